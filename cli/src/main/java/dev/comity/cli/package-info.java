@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.evals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.governance;
+
+import org.jspecify.annotations.NullMarked;

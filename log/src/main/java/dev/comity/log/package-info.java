@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.log;
+
+import org.jspecify.annotations.NullMarked;

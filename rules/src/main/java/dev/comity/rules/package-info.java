@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.rules;
+
+import org.jspecify.annotations.NullMarked;
