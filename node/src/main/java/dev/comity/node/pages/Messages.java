@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -72,7 +71,7 @@ final class Messages {
 
   /** Throws {@code IllegalStateException} naming the first key that differs. */
   static void requireSame(SortedMap<String, String> en, SortedMap<String, String> zh) {
-    SortedSet<String> keys = new TreeSet<>(en.keySet());
+    TreeSet<String> keys = new TreeSet<>(en.keySet());
     keys.addAll(zh.keySet());
     for (String key : keys) {
       String english = en.get(key);

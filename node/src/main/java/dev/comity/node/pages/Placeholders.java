@@ -1,6 +1,6 @@
 package dev.comity.node.pages;
 
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 final class Placeholders {
   private Placeholders() {}
 
-  static SortedSet<String> in(String text) {
-    SortedSet<String> names = new TreeSet<>();
+  static Set<String> in(String text) {
+    Set<String> names = new TreeSet<>();
     walk(text, literal -> {}, names::add);
     return names;
   }

@@ -674,11 +674,7 @@ record Samples(Language language, String tail) {
   private CheckPage passed() {
     List<CheckPage.Check> checks = new ArrayList<>();
     for (Step step : Step.values()) {
-      checks.add(
-          new CheckPage.Check(
-              step,
-              Result.PASSED,
-              step.ordinal() % 2 == 0 ? Optional.of("42" + tail) : Optional.empty()));
+      checks.add(new CheckPage.Check(step, Result.PASSED, Optional.of("42" + tail)));
     }
     List<CheckPage.Fact> facts = new ArrayList<>();
     for (Name name : Name.values()) {
