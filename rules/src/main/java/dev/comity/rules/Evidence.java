@@ -51,6 +51,17 @@ public record Evidence(
     return evidence;
   }
 
+  /** Reads the same fields as a YAML (or JSON) file; {@code file} names it in errors. */
+  public static Evidence parseYaml(String ref, String file, String text)
+      throws VerificationException {
+    YamlDocument document = YamlDocument.parse(file, text);
+    try {
+      return parse(ref, document.root(), "");
+    } catch (VerificationException e) {
+      throw document.locate(e);
+    }
+  }
+
   /**
    * Takes {@code questions, samples, method, metrics, facts} out of {@code fields} and leaves the
    * others there; for statements whose time and independence come from elsewhere.
