@@ -51,8 +51,24 @@ public final class Receipt {
     return new Receipt(message, proof);
   }
 
-  /** What a verified receipt says: the entry is leaf {@code leafIndex} of this signed tree. */
-  public record Inclusion(long treeSize, long leafIndex, Hash root) {}
+  /**
+   * What a verified receipt says. Proved is that the log signed {@code root} and that the entry is
+   * under it. RFC 9942 signs neither size nor index, and some other pairs lead to the same root:
+   * only {@link #requireIn} with a verified checkpoint makes them facts.
+   */
+  public record Inclusion(long treeSize, long leafIndex, Hash root) {
+    /** Throws {@code MISMATCH} unless this is the tree that {@code checkpoint} states. */
+    public void requireIn(Checkpoint checkpoint) throws VerificationException {
+      if (treeSize != checkpoint.size() || !root.equals(checkpoint.root())) {
+        throw new VerificationException(
+            Code.MISMATCH,
+            "receipt: its tree of size "
+                + treeSize
+                + " is not the checkpoint's of size "
+                + checkpoint.size());
+      }
+    }
+  }
 
   /** Throws {@code MALFORMED} or {@code TOO_LARGE}. */
   public static Receipt decode(Bytes bytes) throws VerificationException {
