@@ -99,7 +99,7 @@ final class ChoiceTally {
     double error = (count - chosen[target]) / (double) count;
     return mode == target
         ? new ZeroOneTerms(error, 0, differing, differing)
-        : new ZeroOneTerms(error, 1, differing, -(chosen[target] / (double) count));
+        : new ZeroOneTerms(error, 1, differing, 0.0 - chosen[target] / (double) count);
   }
 
   private Terms kl(double delta) {

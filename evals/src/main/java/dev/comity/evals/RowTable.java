@@ -85,7 +85,7 @@ final class RowTable {
     double error = (count - classCounts[target]) / count;
     return mode == target
         ? new ZeroOneTerms(error, 0, differing, differing)
-        : new ZeroOneTerms(error, 1, differing, -(classCounts[target] / count));
+        : new ZeroOneTerms(error, 1, differing, 0.0 - classCounts[target] / count);
   }
 
   /** The lowest index of a largest value. */
