@@ -1,0 +1,82 @@
+package dev.comity.core.cbor;
+
+import dev.comity.core.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A CBOR data item of the subset that COSE needs: no floats, no undefined, integers within a {@code
+ * long}.
+ */
+public sealed interface Cbor {
+  /** Major types 0 and 1. */
+  record Int(long value) implements Cbor {}
+
+  /** Major type 2. */
+  record Octets(Bytes bytes) implements Cbor {}
+
+  /** Major type 3. */
+  record Text(String text) implements Cbor {}
+
+  /** Major type 4. */
+  record Array(List<Cbor> items) implements Cbor {
+    public Array {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Major type 5; entries keep their order, labels are unique. */
+  record Map(List<Entry> entries) implements Cbor {
+    public static final Map EMPTY = new Map(List.of());
+
+    public Map {
+      entries = List.copyOf(entries);
+    }
+
+    /** The value at an integer label. */
+    public Optional<Cbor> get(long label) {
+      return get(new Int(label));
+    }
+
+    public Optional<Cbor> get(Cbor label) {
+      return entries.stream().filter(e -> e.label().equals(label)).map(Entry::value).findFirst();
+    }
+
+    /** A copy with one more entry at the end. */
+    public Map with(long label, Cbor value) {
+      List<Entry> more = new ArrayList<>(entries);
+      more.add(new Entry(new Int(label), value));
+      return new Map(more);
+    }
+  }
+
+  /** One label and its value. */
+  record Entry(Cbor label, Cbor value) {}
+
+  /** Major type 6. */
+  record Tag(long number, Cbor content) implements Cbor {}
+
+  /** Major type 7, the three simple values in use. */
+  enum Simple implements Cbor {
+    FALSE,
+    TRUE,
+    NULL
+  }
+
+  static Cbor of(long value) {
+    return new Int(value);
+  }
+
+  static Cbor of(String text) {
+    return new Text(text);
+  }
+
+  static Cbor of(Bytes bytes) {
+    return new Octets(bytes);
+  }
+
+  static Array array(Cbor... items) {
+    return new Array(List.of(items));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.comity.core.cose;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cbor.Cbor;
+import dev.comity.core.crypto.SigningKey;
+import dev.comity.core.crypto.VerificationKey;
+import java.util.Optional;
+
+/**
+ * A signed statement as it is logged: a COSE_Sign1 with attached payload, CWT claims and an empty
+ * unprotected header.
+ *
+ * @param entry the exact logged bytes, at most {@value #MAX_SIZE}
+ * @param toBeSigned the content that the signature covers
+ * @param id SHA-256 of {@code toBeSigned}: the same statement signed again has the same id
+ */
+public record SignedStatement(
+    Bytes entry,
+    StatementHeader header,
+    Bytes payload,
+    Bytes signature,
+    Bytes toBeSigned,
+    Hash id) {
+  /** The largest entry that a tlog-tiles bundle holds. */
+  public static final int MAX_SIZE = 65_535;
+
+  /**
+   * Decodes, checks the headers and empties the unprotected header; verifies no signature. Throws
+   * {@code TOO_LARGE}, {@code MALFORMED} or {@code UNSUPPORTED_ALGORITHM}.
+   */
+  public static SignedStatement decode(Bytes submitted) throws VerificationException {
+    if (submitted.size() > MAX_SIZE) {
+      throw new VerificationException(
+          VerificationException.Code.TOO_LARGE,
+          "a statement has at most " + MAX_SIZE + " bytes, this one has " + submitted.size());
+    }
+    CoseSign1 cose = CoseSign1.decode(submitted).withoutUnprotected();
+    StatementHeader header = StatementHeader.fromCbor(cose.protectedHeader());
+    Bytes payload =
+        cose.payload()
+            .orElseThrow(
+                () -> VerificationException.malformed("a statement carries its payload attached"));
+    Bytes toBeSigned = cose.toBeSigned();
+    return new SignedStatement(
+        cose.encode(), header, payload, cose.signature(), toBeSigned, Hash.of(toBeSigned));
+  }
+
+  /** Signs {@code payload} under {@code contentType} as the party whose first key this is. */
+  public static SignedStatement sign(
+      SigningKey key,
+      String contentType,
+      String issuer,
+      String subject,
+      long issuedAtSeconds,
+      Bytes payload) {
+    StatementHeader header =
+        new StatementHeader(
+            key.publicKey().algorithm(),
+            contentType,
+            key.publicKey().keyId(),
+            issuer,
+            subject,
+            Optional.of(issuedAtSeconds));
+    Cbor.Map protectedHeader = header.toCbor();
+    Bytes toBeSigned = CoseSign1.toBeSigned(protectedHeader, payload);
+    Bytes signature = key.sign(toBeSigned);
+    CoseSign1 cose = CoseSign1.of(protectedHeader, Cbor.Map.EMPTY, Optional.of(payload), signature);
+    return new SignedStatement(
+        cose.encode(), header, payload, signature, toBeSigned, Hash.of(toBeSigned));
+  }
+
+  /**
+   * Throws {@code UNKNOWN_KEY} when {@code key} is not the one the header names, else {@code
+   * BAD_SIGNATURE}.
+   */
+  public void verify(VerificationKey key) throws VerificationException {
+    if (!key.keyId().equals(header.keyId()) || key.algorithm() != header.algorithm()) {
+      throw new VerificationException(
+          VerificationException.Code.UNKNOWN_KEY,
+          "the statement names key " + header.keyId() + ", not " + key.keyId());
+    }
+    if (!key.verify(signature, toBeSigned)) {
+      throw new VerificationException(
+          VerificationException.Code.BAD_SIGNATURE,
+          "the "
+              + header.algorithm().text()
+              + " signature of "
+              + header.issuer()
+              + " is not valid");
+    }
+  }
+}
