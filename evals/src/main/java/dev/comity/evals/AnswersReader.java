@@ -47,7 +47,8 @@ final class AnswersReader {
     if (!filters.accept(line)) {
       return;
     }
-    int context = line.has("context") ? table.context(line.text("context")) : 0;
+    // Contexts of different conditions are different contexts.
+    int context = table.context(line.text("condition") + "\n" + line.text("context"));
     if (line.has("condition")) {
       table.condition(line.text("condition"));
     }

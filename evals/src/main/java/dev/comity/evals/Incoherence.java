@@ -51,4 +51,14 @@ public final class Incoherence {
         .flatMap(Optional::stream)
         .toList();
   }
+
+  /**
+   * Splits the variance into what contexts and what sampling contribute; empty unless every
+   * question was asked in at least two contexts, at least twice in each.
+   */
+  public static Optional<NestedReport> nested(
+      SampleLog log, UnparsedPolicy policy, MeasureOptions options) {
+    return new NestedMeter(new QuestionMeter(policy, options.basis(), options.klDelta()))
+        .report(log);
+  }
 }

@@ -2,12 +2,14 @@ package dev.comity.evals;
 
 import static dev.comity.evals.EvalLogException.quote;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -40,8 +42,10 @@ final class InspectArchive {
       throws IOException, EvalLogException {
     try (ZipFile zip = new ZipFile(path.toFile(), StandardCharsets.UTF_8)) {
       return new InspectArchive(file, limits).read(zip);
-    } catch (ZipException damage) {
-      throw file.refuse("damaged or unsupported zip archive: " + damage.getMessage());
+    } catch (ZipException | EOFException damage) {
+      throw file.refuse(
+          "damaged or unsupported zip archive: "
+              + Objects.requireNonNullElse(damage.getMessage(), "it ends early"));
     }
   }
 
@@ -50,25 +54,32 @@ final class InspectArchive {
       throw file.refuse(
           "more than " + limits.archiveEntries() + " entries in the archive (" + zip.size() + ")");
     }
+    if (!names(zip).contains(HEADER)) {
+      throw file.refuse(
+          "no entry "
+              + quote(HEADER)
+              + ": not an Inspect log, or one of a run that did not finish");
+    }
     InspectLog log = new InspectLog(file, limits.samples());
-    Set<String> names = new HashSet<>();
     for (ZipEntry entry : entries(zip)) {
-      if (!names.add(entry.getName())) {
-        throw file.entry(entry.getName()).refuse("appears twice in the archive");
-      }
       if (entry.getName().equals(HEADER)) {
         readEntry(zip, entry, log::readDocument);
       } else if (isSample(entry.getName())) {
         readEntry(zip, entry, log::readSample);
       }
     }
-    if (!names.contains(HEADER)) {
-      throw file.refuse(
-          "no entry "
-              + quote(HEADER)
-              + ": not an Inspect log, or one of a run that did not finish");
-    }
     return log;
+  }
+
+  /** Two entries of one name would be two truths: readers differ in which one they take. */
+  private Set<String> names(ZipFile zip) throws EvalLogException {
+    Set<String> names = new HashSet<>();
+    for (ZipEntry entry : entries(zip)) {
+      if (!names.add(entry.getName())) {
+        throw file.entry(entry.getName()).refuse("appears twice in the archive");
+      }
+    }
+    return names;
   }
 
   private static List<ZipEntry> entries(ZipFile zip) {

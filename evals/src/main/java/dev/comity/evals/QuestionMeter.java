@@ -33,6 +33,10 @@ record QuestionMeter(UnparsedPolicy policy, Basis basis, double klDelta) {
     return unparsed;
   }
 
+  boolean keeps(Question question, int i) {
+    return isParsed(question, i) || policy == UnparsedPolicy.UNIFORM;
+  }
+
   private boolean usesRows(Question question) {
     return basis == Basis.PROBABILITIES && question.hasRows();
   }
@@ -59,17 +63,18 @@ record QuestionMeter(UnparsedPolicy policy, Basis basis, double klDelta) {
     double[][] rows = new double[kept][];
     int next = 0;
     for (int i = 0; i < question.sampleCount(); i++) {
-      if (isParsed(question, i) || policy == UnparsedPolicy.UNIFORM) {
+      if (keeps(question, i)) {
         rows[next++] = row(question, i);
       }
     }
     return rows;
   }
 
-  private static double[] row(Question question, int i) {
+  /** The distribution that a sample stands for: recorded, one-hot, or uniform when unparsed. */
+  double[] row(Question question, int i) {
     int options = question.optionCount();
     double[] row = new double[options];
-    if (question.hasRow(i)) {
+    if (usesRows(question) && question.hasRow(i)) {
       for (int option = 0; option < options; option++) {
         row[option] = question.probability(i, option);
       }

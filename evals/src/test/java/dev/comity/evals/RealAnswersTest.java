@@ -88,4 +88,20 @@ class RealAnswersTest {
         .isCloseTo(0.42746478873239463, org.assertj.core.data.Offset.offset(1e-9));
     assertThat(json.get("seed").longValue()).isEqualTo(20260201);
   }
+
+  @Test
+  void nested_needsSeveralContexts() throws Exception {
+    MeasureOptions options = new MeasureOptions(1, 1);
+
+    assertThat(
+            Incoherence.nested(
+                log("deepseek-v3", "condition=baseline"), UnparsedPolicy.UNIFORM, options))
+        .isEmpty();
+    assertThat(
+            Incoherence.nested(
+                log("deepseek-v3", "condition=hinted"), UnparsedPolicy.UNIFORM, options))
+        .get()
+        .extracting(NestedReport::questions)
+        .isEqualTo(398);
+  }
 }
