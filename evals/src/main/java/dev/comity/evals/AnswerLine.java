@@ -133,10 +133,8 @@ final class AnswerLine {
     }
   }
 
-  /** Present when the line numbers its sample. */
-  Optional<QuestionTable.Coordinates> coordinates() {
-    return sample < 0
-        ? Optional.empty()
-        : Optional.of(new QuestionTable.Coordinates(text("condition"), text("context"), sample));
+  /** The number of the sample, 0 or more, or -1 when the line names none. */
+  int sampleNumber() {
+    return sample;
   }
 }

@@ -53,8 +53,8 @@ final class AnswersReader {
       table.condition(line.text("condition"));
     }
     table.add(line.id(), labels.size(), target, line.toSample(labels, context), place);
-    if (line.coordinates().isPresent()) {
-      table.once(line.id(), line.coordinates().get(), place);
+    if (line.sampleNumber() >= 0) {
+      table.once(line.id(), context, line.sampleNumber(), place);
     }
   }
 }

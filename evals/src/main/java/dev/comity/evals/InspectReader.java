@@ -67,7 +67,7 @@ final class InspectReader {
             Optional.empty(),
             sample.tokens() < 0 ? OptionalInt.empty() : OptionalInt.of(sample.tokens()));
     table.add(id, labels.size(), target(sample, labels), read, sample.place());
-    table.once(id, new QuestionTable.Coordinates("", "", sample.epoch()), sample.place());
+    table.once(id, 0, sample.epoch(), sample.place());
   }
 
   private String scorer(InspectLog log) throws EvalLogException {

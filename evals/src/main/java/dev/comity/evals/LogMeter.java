@@ -1,5 +1,6 @@
 package dev.comity.evals;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ final class LogMeter {
   private final UnparsedPolicy policy;
   private final MeasureOptions options;
   private final List<QuestionTerms> terms;
+  private final List<double[]> columns = new ArrayList<>();
 
   /** {@code terms} is not empty. */
   LogMeter(
@@ -25,6 +27,13 @@ final class LogMeter {
 
   IncoherenceReport report() {
     Optional<String> absentReason = absentReason();
+    boolean unbiased = absentReason.isEmpty();
+    int accuracy = add(question -> 1 - question.zeroOne().error());
+    int kl = addTerms(QuestionTerms::kl);
+    int brier = addTerms(QuestionTerms::brier);
+    int brierUnbiased = unbiased ? addTerms(required(QuestionTerms::brierUnbiased)) : -1;
+    int kwUnbiased = unbiased ? addTerms(required(QuestionTerms::kwUnbiased)) : -1;
+    Bootstrap bootstrap = new Bootstrap(options, columns.toArray(double[][]::new));
     return new IncoherenceReport(
         policy,
         terms.size(),
@@ -32,14 +41,14 @@ final class LogMeter {
         terms.stream().mapToInt(QuestionTerms::samples).min().orElseThrow(),
         unparsedRate(),
         log.questions().size() - terms.size(),
-        new Bootstrap(options, column(question -> 1 - question.zeroOne().error())).mean(0),
-        metric(QuestionTerms::kl),
-        metric(QuestionTerms::brier),
-        unbiased(absentReason, QuestionTerms::brierUnbiased),
-        unbiased(absentReason, QuestionTerms::kwUnbiased),
+        bootstrap.mean(accuracy),
+        metric(bootstrap, kl),
+        metric(bootstrap, brier),
+        unbiased ? Optional.of(metric(bootstrap, brierUnbiased)) : Optional.empty(),
+        unbiased ? Optional.of(metric(bootstrap, kwUnbiased)) : Optional.empty(),
         absentReason,
         zeroOne(),
-        new Bootstrap(options, column(question -> question.brier().error())).zeroReplicates(0),
+        bootstrap.zeroReplicates(brier),
         options,
         MeasureOptions.LEVEL);
   }
@@ -59,26 +68,37 @@ final class LogMeter {
   private Estimate unparsedRate() {
     QuestionMeter meter = new QuestionMeter(policy, options.basis(), options.klDelta());
     double[] unparsed = log.questions().stream().mapToDouble(meter::unparsed).toArray();
+    if (Arrays.stream(unparsed).allMatch(count -> count == 0)) {
+      return new Estimate(0, 0, 0);
+    }
     double[] samples = log.questions().stream().mapToDouble(Question::sampleCount).toArray();
     return new Bootstrap(options, unparsed, samples).ratio(0, 1).orElseThrow();
   }
 
-  private Optional<MetricReport> unbiased(
-      Optional<String> absentReason, Function<QuestionTerms, Optional<Terms>> metric) {
-    return absentReason.isPresent()
-        ? Optional.empty()
-        : Optional.of(metric(metric.andThen(Optional::orElseThrow)));
+  private static Function<QuestionTerms, Terms> required(
+      Function<QuestionTerms, Optional<Terms>> metric) {
+    return metric.andThen(Optional::orElseThrow);
   }
 
-  private MetricReport metric(Function<QuestionTerms, Terms> metric) {
-    Bootstrap bootstrap =
-        new Bootstrap(
-            options,
-            column(question -> metric.apply(question).error()),
-            column(question -> metric.apply(question).bias2()),
-            column(question -> metric.apply(question).variance()));
+  /** Adds the columns error, bias² and variance; the index of the first. */
+  private int addTerms(Function<QuestionTerms, Terms> metric) {
+    int first = add(question -> metric.apply(question).error());
+    add(question -> metric.apply(question).bias2());
+    add(question -> metric.apply(question).variance());
+    return first;
+  }
+
+  private static MetricReport metric(Bootstrap bootstrap, int first) {
     return new MetricReport(
-        bootstrap.mean(0), bootstrap.mean(1), bootstrap.mean(2), bootstrap.ratio(2, 0));
+        bootstrap.mean(first),
+        bootstrap.mean(first + 1),
+        bootstrap.mean(first + 2),
+        bootstrap.ratio(first + 2, first));
+  }
+
+  private int add(ToDoubleFunction<QuestionTerms> value) {
+    columns.add(column(value));
+    return columns.size() - 1;
   }
 
   private ZeroOneTerms zeroOne() {

@@ -11,18 +11,12 @@ import java.util.Set;
 
 /** Gathers samples by question, in the order they are read, over all files of one log. */
 final class QuestionTable {
-  /**
-   * The coordinates of one sample within one file; the same coordinates twice are a copying
-   * mistake.
-   */
-  record Coordinates(String condition, String context, int sample) {}
-
   private static final class Entry {
     final int optionCount;
     final int target;
     final Place first;
     final List<Sample> samples = new ArrayList<>();
-    final Set<Coordinates> seen = new HashSet<>();
+    final Set<Long> seen = new HashSet<>();
 
     Entry(int optionCount, int target, Place first) {
       this.optionCount = optionCount;
@@ -59,11 +53,8 @@ final class QuestionTable {
       String what = entry.target != target ? "target" : "number of options";
       throw place.refuse(
           String.format(
-              "the %s of question %s differs from the one in %s, %s",
-              what,
-              EvalLogException.quote(id.toString()),
-              entry.first.file(),
-              entry.first.position()));
+              "the %s of question %s differs from the one in %s",
+              what, EvalLogException.quote(id.toString()), entry.first));
     }
     if (++samples > limits.samples()) {
       throw place.refuse("too many samples: at most " + limits.samples() + " are read at once");
@@ -76,22 +67,22 @@ final class QuestionTable {
   }
 
   /**
-   * Refuses a sample whose coordinates were seen before in this file. Call before or after {@link
-   * #add}, once per sample.
+   * Refuses a sample number that the question had before in this file and context: a copying
+   * mistake. Call after {@link #add}.
    */
-  void once(QuestionId id, Coordinates coordinates, Place place) throws EvalLogException {
+  void once(QuestionId id, int context, int sample, Place place) throws EvalLogException {
     Entry entry = entries.get(id);
-    if (entry != null && !entry.seen.add(coordinates)) {
+    if (entry != null && !entry.seen.add((long) context << Integer.SIZE | sample)) {
       throw place.refuse(
           "sample "
-              + coordinates.sample()
+              + sample
               + " of question "
               + EvalLogException.quote(id.toString())
               + " appears twice in this file");
     }
   }
 
-  /** The same coordinates may come again in another file: another run. */
+  /** The same sample numbers may come again in another file: another run. */
   void endFile() {
     entries.values().forEach(entry -> entry.seen.clear());
   }
