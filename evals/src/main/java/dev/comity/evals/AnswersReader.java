@@ -43,10 +43,10 @@ final class AnswersReader {
   }
 
   private void keep(AnswerLine line, Place place, QuestionTable table) throws EvalLogException {
-    int target = line.target(labels);
     if (!filters.accept(line)) {
       return;
     }
+    int target = line.target(labels);
     // Contexts of different conditions are different contexts.
     int context = table.context(line.text("condition") + "\n" + line.text("context"));
     if (line.has("condition")) {

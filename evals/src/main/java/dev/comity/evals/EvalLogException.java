@@ -11,15 +11,19 @@ public final class EvalLogException extends Exception {
     super(message);
   }
 
-  /** Quotes hostile text: one line, no control characters, cut after 40 characters. */
+  /** Quotes hostile text, cut after 40 characters. */
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
+    return "\"" + oneLine(text, LONGEST_QUOTE) + "\"";
+  }
+
+  /** Hostile text made fit to show: one line, no control characters, bounded. */
+  static String oneLine(String text, int longest) {
+    StringBuilder shown = new StringBuilder();
     text.codePoints()
-        .limit(LONGEST_QUOTE)
+        .limit(longest)
         .map(point -> isPrintable(point) ? point : '\ufffd')
-        .forEach(quoted::appendCodePoint);
-    boolean cut = text.codePointCount(0, text.length()) > LONGEST_QUOTE;
-    return quoted.append(cut ? "…\"" : "\"").toString();
+        .forEach(shown::appendCodePoint);
+    return shown.append(text.codePointCount(0, text.length()) > longest ? "…" : "").toString();
   }
 
   private static boolean isPrintable(int point) {

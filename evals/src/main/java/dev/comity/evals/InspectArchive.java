@@ -1,5 +1,6 @@
 package dev.comity.evals;
 
+import static dev.comity.evals.EvalLogException.oneLine;
 import static dev.comity.evals.EvalLogException.quote;
 
 import java.io.EOFException;
@@ -45,7 +46,7 @@ final class InspectArchive {
     } catch (ZipException | EOFException damage) {
       throw file.refuse(
           "damaged or unsupported zip archive: "
-              + Objects.requireNonNullElse(damage.getMessage(), "it ends early"));
+              + oneLine(Objects.requireNonNullElse(damage.getMessage(), "it ends early"), 160));
     }
   }
 

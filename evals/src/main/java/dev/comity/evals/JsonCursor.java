@@ -191,8 +191,8 @@ final class JsonCursor implements AutoCloseable {
   }
 
   private static String oneLine(@Nullable String message) {
-    String text = message == null ? "unknown" : message.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
+    String text = message == null ? "unknown" : message.replaceAll("\\s+", " ").strip();
+    return EvalLogException.oneLine(text, LONGEST_MESSAGE);
   }
 
   @Override

@@ -128,7 +128,7 @@ class AnswersReaderTest {
             "a.jsonl",
             "{\"question\":1,\"set\":\"x\",\"condition\":\"c\",\"answer\":\"A\",\"target\":\"A\"}",
             "{\"question\":2,\"set\":\"y\",\"condition\":\"c\",\"answer\":\"A\",\"target\":\"A\"}",
-            "{\"question\":3,\"set\":\"z\",\"condition\":\"c\",\"answer\":\"A\",\"target\":\"A\"}",
+            "{\"question\":3,\"set\":\"z\",\"condition\":\"c\",\"answer\":\"A\",\"target\":\"Yes\"}",
             "{\"question\":4,\"set\":\"x\",\"condition\":\"d\",\"answer\":\"A\",\"target\":\"A\"}");
     List<String> where = List.of("set=x", "set=y", "condition=c");
 
