@@ -81,7 +81,7 @@ public sealed interface Json {
   }
 
   /** The compact form, fields in their order. */
-  default String text() {
+  default String compact() {
     return JsonWriter.write(this, false);
   }
 

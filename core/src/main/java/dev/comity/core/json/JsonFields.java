@@ -174,6 +174,6 @@ public final class JsonFields {
 
   public static VerificationException expected(String path, String what, Json found) {
     return VerificationException.malformed(
-        path + ": expected " + what + ", found " + Utf8.shown(found.text()));
+        path + ": expected " + what + ", found " + Utf8.shown(found.compact()));
   }
 }

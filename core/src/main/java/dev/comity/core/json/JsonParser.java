@@ -12,12 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -40,10 +41,15 @@ public final class JsonParser {
           .build();
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(CONSTRAINTS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+      JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+
+  /** Where Jackson names its buffers and settings; says nothing to whoever wrote the file. */
+  private static final Pattern REMARK =
+      Pattern.compile(" \\(start marker at [^)]*\\)|, from `[^`]*`|\\n.*", Pattern.DOTALL);
+
+  /** Would break the line or steer a terminal; Jackson quotes the input in places. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
   private JsonParser() {}
 
@@ -68,11 +74,13 @@ public final class JsonParser {
 
   /** Throws {@code MALFORMED}, naming the line. */
   public static Json parse(String text) throws VerificationException {
+    if (text.startsWith("\uFEFF")) {
+      throw VerificationException.malformed(
+          "line 1: expected a value, found a byte order mark: save without one");
+    }
     try (tools.jackson.core.JsonParser tokens =
         FACTORY.createParser(ObjectReadContext.empty(), text)) {
       return document(tokens);
-    } catch (JacksonException e) {
-      throw malformed(e);
     }
   }
 
@@ -89,7 +97,7 @@ public final class JsonParser {
       }
       return value;
     } catch (JacksonException e) {
-      throw malformed(e);
+      throw malformed(e, tokens);
     }
   }
 
@@ -115,13 +123,17 @@ public final class JsonParser {
       throw VerificationException.malformed(
           where(tokens) + "a number that is too long or not finite");
     }
-    BigDecimal written = tokens.getDecimalValue();
-    Json.Num number = new Json.Num(written);
-    if (exceedsExponent(written) || exceedsExponent(number.value())) {
-      throw VerificationException.malformed(
-          where(tokens) + "a number with an exponent beyond " + MAX_EXPONENT);
+    try {
+      BigDecimal written = tokens.getDecimalValue();
+      Json.Num number = new Json.Num(written);
+      if (!exceedsExponent(written) && !exceedsExponent(number.value())) {
+        return number;
+      }
+    } catch (JacksonException | ArithmeticException | NumberFormatException e) {
+      // Well-formed, so the exponent is beyond even what BigDecimal holds.
     }
-    return number;
+    throw VerificationException.malformed(
+        where(tokens) + "a number with an exponent beyond " + MAX_EXPONENT);
   }
 
   private static boolean exceedsExponent(BigDecimal value) {
@@ -162,10 +174,12 @@ public final class JsonParser {
     return "line " + tokens.currentLocation().getLineNr() + ": ";
   }
 
-  private static VerificationException malformed(JacksonException e) {
-    String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-    String message = String.valueOf(e.getOriginalMessage());
-    int end = message.indexOf('\n');
-    return VerificationException.malformed(line + (end < 0 ? message : message.substring(0, end)));
+  private static VerificationException malformed(
+      JacksonException e, tools.jackson.core.JsonParser tokens) {
+    TokenStreamLocation location =
+        e.getLocation() == null ? tokens.currentLocation() : e.getLocation();
+    String message = REMARK.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
+    return VerificationException.malformed(
+        "line " + location.getLineNr() + ": " + UNPRINTABLE.matcher(message).replaceAll("\uFFFD"));
   }
 }

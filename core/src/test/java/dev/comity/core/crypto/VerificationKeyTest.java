@@ -55,7 +55,7 @@ class VerificationKeyTest {
 
   @Test
   void toJwk_rfc8037Example_isThePublicKeyPrintedThere() {
-    assertThat(RFC_8037.toJwk().text())
+    assertThat(RFC_8037.toJwk().compact())
         .isEqualTo(
             "{\"kty\":\"OKP\",\"crv\":\"Ed25519\","
                 + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}");
