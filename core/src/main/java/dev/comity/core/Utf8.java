@@ -46,7 +46,9 @@ public final class Utf8 {
   public static String shown(String text) {
     StringBuilder line = new StringBuilder();
     int end = cut(text);
-    text.substring(0, end).codePoints().forEach(c -> line.appendCodePoint(visible(c) ? c : '\uFFFD'));
+    text.substring(0, end)
+        .codePoints()
+        .forEach(c -> line.appendCodePoint(visible(c) ? c : '\uFFFD'));
     return end < text.length() ? line.append('…').toString() : line.toString();
   }
 
