@@ -2,6 +2,7 @@ package dev.comity.log;
 
 import dev.comity.core.Bytes;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -69,16 +70,27 @@ final class DurableFiles {
     knownDirectories.add(directory);
   }
 
-  /** Creates the root and what is missing above it. */
+  /**
+   * Creates the root and what is missing above it. Syncs all ancestors: one that exists may have
+   * been created by a process that died before it could.
+   */
   void ensureRoot() throws IOException {
     ensureAncestor(root);
   }
 
   private void ensureAncestor(Path directory) throws IOException {
+    Path parent = directory.toAbsolutePath().getParent();
+    if (parent == null) {
+      return;
+    }
+    ensureAncestor(parent);
     if (!disk.isDirectory(directory)) {
-      ensureAncestor(parent(directory));
       disk.createDirectory(directory);
-      disk.syncDirectory(parent(directory));
+    }
+    try {
+      disk.syncDirectory(parent);
+    } catch (AccessDeniedException e) {
+      // What this process may not open it has not changed either.
     }
   }
 

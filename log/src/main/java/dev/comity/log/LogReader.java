@@ -1,6 +1,7 @@
 package dev.comity.log;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.log.proof.ConsistencyProof;
 import dev.comity.log.proof.InclusionProof;
@@ -85,6 +86,14 @@ public final class LogReader {
   /** That this tree continues the one with {@code oldSize} leaves, 0 &lt; oldSize ≤ size. */
   public ConsistencyProof consistencyProof(long oldSize) throws IOException {
     return ConsistencyProof.of(oldSize, size(), tiles.nodes(size()));
+  }
+
+  /** The root this log had at {@code size}, recomputed from its tiles; 0 ≤ size ≤ this size. */
+  public Hash rootAt(long size) throws IOException {
+    if (size < 0 || size > size()) {
+      throw new IndexOutOfBoundsException("no size " + size + " in a log of " + size());
+    }
+    return tiles.nodes(size()).root(size);
   }
 
   private void requireLeaf(long index) {

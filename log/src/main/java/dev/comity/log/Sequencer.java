@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * added with {@code …Async}.
  */
 public final class Sequencer<S, R> implements AutoCloseable {
-  /** No further submission joins a batch with this many entries or bytes. */
-  private static final int FULL_ENTRIES = 4096;
+  /** No further submission joins a batch with this many submissions, entries or bytes. */
+  private static final int FULL_COUNT = 4096;
 
   private static final int FULL_BYTES = 8 << 20;
 
@@ -202,7 +202,7 @@ public final class Sequencer<S, R> implements AutoCloseable {
     }
 
     private void admitAll(Batch<S, R> batch) {
-      while (entries.size() < FULL_ENTRIES && byteCount < FULL_BYTES) {
+      while (taken.isEmpty() || hasRoom()) {
         Pending<S, R> pending = take();
         if (pending == null) {
           return;
@@ -219,6 +219,10 @@ public final class Sequencer<S, R> implements AutoCloseable {
       }
     }
 
+    private boolean hasRoom() {
+      return taken.size() < FULL_COUNT && entries.size() < FULL_COUNT && byteCount < FULL_BYTES;
+    }
+
     private @Nullable Pending<S, R> take() {
       Pending<S, R> pending = poll();
       if (pending != null) {
@@ -227,7 +231,12 @@ public final class Sequencer<S, R> implements AutoCloseable {
       return pending;
     }
 
+    /** Checked here, where a wrong entry costs one batch, and not in the log, which would stop. */
     private void add(Bytes entry) {
+      if (entry.size() == 0 || entry.size() > FileLog.MAX_ENTRY_SIZE) {
+        throw new IllegalArgumentException(
+            "the composer made an entry of " + entry.size() + " bytes");
+      }
       entries.add(entry);
       byteCount += entry.size();
     }
@@ -269,6 +278,7 @@ public final class Sequencer<S, R> implements AutoCloseable {
         throws IOException {
       boolean there =
           known.index() >= 0
+              && log.size() > 1
               && known.index() < log.size()
               && log.snapshot().entry(known.index()).equals(known.entry());
       if (there) {
