@@ -75,7 +75,8 @@ public final class CompiledRulebook {
   /** Two compilations of equal rulebooks are equal. */
   @Override
   public boolean equals(Object other) {
-    return other instanceof CompiledRulebook that && rulebook.equals(that.rulebook);
+    return this == other
+        || (other instanceof CompiledRulebook that && rulebook.equals(that.rulebook));
   }
 
   @Override

@@ -29,7 +29,7 @@ class ExplanationsTest {
     check(
         finding("upper: 0.43"),
         "FC-1 satisfied: error/1 upper 0.43 ≤ 0.45 and not (bad false)",
-        "FC-1 满足：error/1 upper 0.43 ≤ 0.45 且 非 (bad false)");
+        "FC-1 满足：error/1 upper 0.43 ≤ 0.45 且 并非 (bad false)");
   }
 
   @Test
@@ -38,7 +38,7 @@ class ExplanationsTest {
         finding("upper: 0.5"),
         "FC-1 undetermined: error/1 upper 0.5 ≤ 0.45 and not (bad false) holds at one end of the"
             + " interval only. About 300 more questions may decide it. Remedy within 30 days",
-        "FC-1 未定：error/1 upper 0.5 ≤ 0.45 且 非 (bad false) 仅在区间的一端成立。约需再测 300"
+        "FC-1 未定：error/1 upper 0.5 ≤ 0.45 且 并非 (bad false) 仅在区间的一端成立。约需再测 300"
             + " 题方可判定。须在 30 天内补正");
   }
 
@@ -48,7 +48,7 @@ class ExplanationsTest {
         Samples.decide(BOOK, Samples.evidence("e", 1, "facts: {bad: false}")),
         "FC-1 undetermined: evidence for error/1 is missing (needed: at most 1 year and 6 months"
             + " old, from a third party, evidence.n >= 5). Remedy within 30 days",
-        "FC-1 未定：缺少error/1 的证据（要求：不超过 1 年零6 个月，出自第三方，evidence.n >= 5）。须在 30" + " 天内补正");
+        "FC-1 未定：缺少“error/1”的证据（要求：不超过 1 年 6 个月，出自第三方，evidence.n >= 5）。须在 30" + " 天内补正");
   }
 
   @Test
