@@ -49,7 +49,7 @@ record CompiledRequirement(
       declared.add(reference);
       if (!check.references().contains(reference)) {
         throw VerificationException.malformed(
-            "%s.needs[%d].%s: %s is not used by check; remove it or use it"
+            "%s.needs[%s].%s: %s is not used by check; remove it or use it"
                 .formatted(path, declared.size() - 1, need.kind().text(), need.id()));
       }
     }

@@ -60,7 +60,7 @@ public final class CompiledRulebook {
         Need need = needs.get(k);
         if (need.kind() == Need.Kind.METRIC && !rulebook.metrics().contains(need.id())) {
           throw VerificationException.malformed(
-              "requirements[%d].needs[%d].metric: expected an id from the list metrics, found %s; add it there"
+              "requirements[%s].needs[%s].metric: expected an id from the list metrics, found %s; add it there"
                   .formatted(i, k, need.id()));
         }
         unused.remove(need.id());
