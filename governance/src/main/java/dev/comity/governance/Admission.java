@@ -15,7 +15,10 @@ sealed interface Admission {
 
   record Refused(Refusal refusal) implements Admission {}
 
-  /** The statement proves that its key equivocated: it is logged as that proof and has no other effect. */
+  /**
+   * The statement proves that its key equivocated: it is logged as that proof and has no other
+   * effect.
+   */
   record Equivocation(Result.Applied result) implements Admission {}
 
   static Admission check(State state, Entry entry) {
@@ -27,9 +30,7 @@ sealed interface Admission {
     if (refusal.isPresent()) {
       return new Refused(refusal.get());
     }
-    return entry.body() instanceof Body.Opaque
-        ? new Admitted(state)
-        : sequence(state, entry);
+    return entry.body() instanceof Body.Opaque ? new Admitted(state) : sequence(state, entry);
   }
 
   private static Optional<Refusal> refusal(State state, Entry entry) {
@@ -38,7 +39,9 @@ sealed interface Admission {
       return statement.body() instanceof Body.Policy
           ? Optional.empty()
           : refuse(
-              RefusalCode.POLICY_FIRST, "log §entry 0", "entry 0 must be the log's policy statement");
+              RefusalCode.POLICY_FIRST,
+              "log §entry 0",
+              "entry 0 must be the log's policy statement");
     }
     if (statement.body() instanceof Body.Opaque) {
       return opaque(state, statement);
@@ -47,11 +50,17 @@ sealed interface Admission {
       return refuse(
           RefusalCode.WRONG_LOG,
           "semantics §statements",
-          "the statement is meant for log \"" + statement.log() + "\", this is \"" + state.origin() + "\"");
+          "the statement is meant for log \""
+              + statement.log()
+              + "\", this is \""
+              + state.origin()
+              + "\"");
     }
     if (state.now().isEmpty() && !(statement.body() instanceof Body.Clock)) {
       return refuse(
-          RefusalCode.TIME_MISSING, "semantics §time", "the first statement after the policy is a clock");
+          RefusalCode.TIME_MISSING,
+          "semantics §time",
+          "the first statement after the policy is a clock");
     }
     return issuer(state, statement);
   }
@@ -59,25 +68,22 @@ sealed interface Admission {
   private static Optional<Refusal> opaque(State state, Statement statement) {
     String type = statement.signed().header().contentType();
     boolean admitted =
-        state
-            .charter()
-            .map(c -> c.charter().opaqueContentTypes().contains(type))
-            .orElse(false);
+        state.charter().map(c -> c.charter().opaqueContentTypes().contains(type)).orElse(false);
     return admitted
         ? Optional.empty()
         : refuse(
             RefusalCode.CONTENT_TYPE_NOT_ADMITTED,
             charterRule(state, "opaqueContentTypes"),
-            "content type \"" + type + "\" is neither a statement type nor admitted by the charter");
+            "content type \""
+                + type
+                + "\" is neither a statement type nor admitted by the charter");
   }
 
   private static Optional<Refusal> issuer(State state, Statement statement) {
     if (statement.body() instanceof Body.Party
-        || statement.body() instanceof Body.Concern concern && concern.key().isPresent()) {
+        || (statement.body() instanceof Body.Concern concern && concern.key().isPresent())) {
       String expected = statement.ownKey().map(key -> key.partyId()).orElse("");
-      return statement.issuer().equals(expected)
-          ? Optional.empty()
-          : mismatch(statement, expected);
+      return statement.issuer().equals(expected) ? Optional.empty() : mismatch(statement, expected);
     }
     KeyState key = state.keys().get(statement.keyId());
     if (key == null || !state.parties().containsKey(key.party())) {
@@ -98,7 +104,10 @@ sealed interface Admission {
         "the key belongs to " + expected + ", the statement claims " + statement.issuer());
   }
 
-  /** Same key and number with other content is equivocation; the same content again is no new statement. */
+  /**
+   * Same key and number with other content is equivocation; the same content again is no new
+   * statement.
+   */
   private static Admission sequence(State state, Entry entry) {
     Statement statement = entry.statement();
     Hash keyId = statement.keyId();
@@ -107,7 +116,9 @@ sealed interface Admission {
       if (statement.id().equals(key.lastId())) {
         return new Refused(
             new Refusal(
-                RefusalCode.DUPLICATE, "semantics §statements", "this statement is logged already"));
+                RefusalCode.DUPLICATE,
+                "semantics §statements",
+                "this statement is logged already"));
       }
       if (statement.seq() == key.lastSeq()) {
         return equivocation(state, keyId, key, entry.index());
@@ -127,7 +138,10 @@ sealed interface Admission {
   private static Admission equivocation(State state, Hash keyId, KeyState key, long index) {
     KeyState marked =
         new KeyState(
-            key.party(), key.lastSeq(), key.lastId(), Optional.of(key.equivocatedAt().orElse(index)));
+            key.party(),
+            key.lastSeq(),
+            key.lastId(),
+            Optional.of(key.equivocatedAt().orElse(index)));
     return new Equivocation(
         new Result.Applied(
             state.change().put(keyId, marked).done(),

@@ -18,8 +18,9 @@ import java.util.TreeSet;
 /**
  * Requests, decisions and the life of certificates.
  *
- * <p>A decision falls due when a request is made and whenever something that it rests on changes. A live certificate that the
- * change no longer carries is suspended in that very step; the operator's decision then records why.
+ * <p>A decision falls due when a request is made and whenever something that it rests on changes. A
+ * live certificate that the change no longer carries is suspended in that very step; the operator's
+ * decision then records why.
  */
 final class CertificateReducer {
   private CertificateReducer() {}
@@ -110,7 +111,9 @@ final class CertificateReducer {
       return Result.rejected(
           RefusalCode.DECISION_DIFFERS,
           "semantics §certificates",
-          "the rules derive outcome " + derived.decision().outcome().text() + " with other content");
+          "the rules derive outcome "
+              + derived.decision().outcome().text()
+              + " with other content");
     }
     List<Effect> effects = new ArrayList<>();
     effects.add(
@@ -121,8 +124,7 @@ final class CertificateReducer {
   }
 
   /** Writes the derived certificate with its deadlines, and the request as decided. */
-  private static void settle(
-      Change change, Derivation derived, long index, List<Effect> effects) {
+  private static void settle(Change change, Derivation derived, long index, List<Effect> effects) {
     RequestState request = derived.request();
     State before = change.sofar();
     Optional<CertificateState> old =
@@ -134,7 +136,7 @@ final class CertificateReducer {
               request.certificateId(),
               request.id(),
               request.system(),
-              before.systems().get(request.system()).card().version(),
+              before.system(request.system()).card().version(),
               derived.status().get(),
               index,
               derived.issuedAt(),
@@ -162,14 +164,10 @@ final class CertificateReducer {
   private static void putDeadlines(Change change, CertificateState certificate, Instant now) {
     change.put(
         new Deadline(
-            certificate.validUntil(),
-            certificate.index(),
-            Deadline.Kind.EXPIRY,
-            certificate.id()));
+            certificate.validUntil(), certificate.index(), Deadline.Kind.EXPIRY, certificate.id()));
     for (Instant by : new TreeSet<>(certificate.remedies().values())) {
       if (by.isAfter(now)) {
-        change.put(
-            new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
+        change.put(new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
       }
     }
   }
@@ -177,23 +175,19 @@ final class CertificateReducer {
   private static void dropDeadlines(Change change, CertificateState certificate) {
     change.remove(
         new Deadline(
-            certificate.validUntil(),
-            certificate.index(),
-            Deadline.Kind.EXPIRY,
-            certificate.id()));
+            certificate.validUntil(), certificate.index(), Deadline.Kind.EXPIRY, certificate.id()));
     for (Instant by : certificate.remedies().values()) {
-      change.remove(
-          new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
+      change.remove(new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
     }
   }
 
   /**
-   * Something that a decision about the system rests on has changed: a decision falls due, and a live certificate drops at once
-   * to what the rules still carry. Only a decision raises it again.
+   * Something that a decision about the system rests on has changed: a decision falls due, and a
+   * live certificate drops at once to what the rules still carry. Only a decision raises it again.
    */
   static void reconsider(Change change, String systemId, long index, List<Effect> effects) {
     State state = change.sofar();
-    Optional<RequestState> open = openRequest(state, state.systems().get(systemId));
+    Optional<RequestState> open = openRequest(state, state.system(systemId));
     if (open.isEmpty()) {
       return;
     }
@@ -219,12 +213,12 @@ final class CertificateReducer {
   }
 
   static void expire(Change change, String certificateId, List<Effect> effects) {
-    end(change, change.sofar().certificates().get(certificateId), Status.EXPIRED, effects);
+    end(change, change.sofar().certificate(certificateId), Status.EXPIRED, effects);
   }
 
   /** A remedy period that ends with its requirement still open suspends the certificate. */
   static void missRemedy(Change change, String certificateId, long index, List<Effect> effects) {
-    CertificateState certificate = change.sofar().certificates().get(certificateId);
+    CertificateState certificate = change.sofar().certificate(certificateId);
     effects.add(new Effect.RemedyMissed(certificate.system(), certificateId));
     reconsider(change, certificate.system(), index, effects);
   }
@@ -235,8 +229,7 @@ final class CertificateReducer {
     if (open.isEmpty()) {
       return;
     }
-    CertificateState certificate =
-        change.sofar().certificates().get(open.get().certificateId());
+    CertificateState certificate = change.sofar().certificates().get(open.get().certificateId());
     if (certificate == null) {
       change.put(open.get().close());
     } else {
@@ -249,7 +242,7 @@ final class CertificateReducer {
     dropDeadlines(change, certificate);
     CertificateState ended = certificate.withStatus(status);
     change.put(ended);
-    change.put(change.sofar().requests().get(certificate.request()).close());
+    change.put(change.sofar().request(certificate.request()).close());
     noteChange(Optional.of(certificate), ended, effects);
   }
 }

@@ -39,8 +39,7 @@ final class ClockReducer {
     return new Result.Applied(change.done(), effects);
   }
 
-  private static void fire(
-      Change change, Deadline deadline, long index, List<Effect> effects) {
+  private static void fire(Change change, Deadline deadline, long index, List<Effect> effects) {
     switch (deadline.kind()) {
       case EXPIRY -> CertificateReducer.expire(change, deadline.subject(), effects);
       case REMEDY -> CertificateReducer.missRemedy(change, deadline.subject(), index, effects);

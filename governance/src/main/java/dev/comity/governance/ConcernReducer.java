@@ -16,7 +16,9 @@ import java.util.Optional;
 final class ConcernReducer {
   private ConcernReducer() {}
 
-  /** Anybody may raise a concern, with a declared key or with one that the statement brings along. */
+  /**
+   * Anybody may raise a concern, with a declared key or with one that the statement brings along.
+   */
   static Result raise(State state, Entry entry, Body.Concern concern) {
     Optional<Refusal> noCharter = Permission.charter(state);
     if (noCharter.isPresent()) {
@@ -34,14 +36,7 @@ final class ConcernReducer {
     Hash id = entry.statement().id();
     ConcernState raised =
         new ConcernState(
-            id,
-            entry.index(),
-            entry.issuer(),
-            concern,
-            raisedAt,
-            dueAt,
-            false,
-            Optional.empty());
+            id, entry.index(), entry.issuer(), concern, raisedAt, dueAt, false, Optional.empty());
     return new Result.Applied(
         state
             .change()
@@ -59,7 +54,7 @@ final class ConcernReducer {
           "semantics §public loop",
           "no concern " + response.concern() + " is logged here");
     }
-    SystemState system = state.systems().get(concern.body().system());
+    SystemState system = state.system(concern.body().system());
     if (!system.provider().equals(entry.issuer())) {
       return SystemReducer.notProvider(system);
     }
@@ -73,17 +68,15 @@ final class ConcernReducer {
         new ConcernState.Answer(entry.index(), state.now().orElseThrow(), response);
     Change change = state.change().put(concern.answered(answer));
     change.remove(
-        new Deadline(
-            concern.dueAt(), concern.index(), Deadline.Kind.RESPONSE, concern.id().hex()));
+        new Deadline(concern.dueAt(), concern.index(), Deadline.Kind.RESPONSE, concern.id().hex()));
     return new Result.Applied(
         change.done(),
         List.of(
-            new Effect.ConcernAnswered(
-                concern.body().system(), concern.id(), response.outcome())));
+            new Effect.ConcernAnswered(concern.body().system(), concern.id(), response.outcome())));
   }
 
   static void missResponse(Change change, String concernId, List<Effect> effects) {
-    ConcernState concern = change.sofar().concerns().get(Hash.fromHex(concernId));
+    ConcernState concern = change.sofar().concern(Hash.fromHex(concernId));
     change.put(concern.missed());
     effects.add(new Effect.ResponseMissed(concern.body().system(), concern.id()));
   }

@@ -27,8 +27,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the rules say about a request at the state's time: the decision, the certificate that follows, and the JSON that the
- * operator's decision statement must equal.
+ * What the rules say about a request at the state's time: the decision, the certificate that
+ * follows, and the JSON that the operator's decision statement must equal.
  *
  * @param status of the certificate; empty while undetermined and none exists
  * @param remedies deadline per open requirement
@@ -44,7 +44,7 @@ public record Derivation(
 
   /** The system must be registered, the charter in force and time known. */
   public static Derivation derive(State state, RequestState request) {
-    SystemState system = state.systems().get(request.system());
+    SystemState system = state.system(request.system());
     Instant now = state.now().orElseThrow();
     InForce rules = RulesInForce.of(state);
     List<Evidence> evidence = evidence(state, system);
@@ -56,7 +56,12 @@ public record Derivation(
     Instant issuedAt = before.map(CertificateState::issuedAt).orElse(now);
     Instant validUntil = validUntil(state, rules, evidence, decision, issuedAt);
     Json.Obj json =
-        json(state, request, system, decision, certificate(request, status, issuedAt, validUntil, remedies));
+        json(
+            state,
+            request,
+            system,
+            decision,
+            certificate(request, status, issuedAt, validUntil, remedies));
     return new Derivation(request, decision, status, issuedAt, validUntil, remedies, json);
   }
 
@@ -64,7 +69,7 @@ public record Derivation(
   public static List<Evidence> evidence(State state, SystemState system) {
     List<Evidence> items = new ArrayList<>();
     for (Hash id : system.evidence()) {
-      EvidenceState item = state.evidence().get(id);
+      EvidenceState item = state.evidence(id);
       items.add(
           new Evidence(
               Long.toString(item.index()),
@@ -79,14 +84,17 @@ public record Derivation(
     return items;
   }
 
-  /** A requirement's clock starts with the first decision that finds it open and is never restarted. */
+  /**
+   * A requirement's clock starts with the first decision that finds it open and is never restarted.
+   */
   private static SortedMap<String, Instant> remedies(
       Decision decision, Optional<CertificateState> before, Instant now) {
     SortedMap<String, Instant> remedies = new TreeMap<>();
     for (Finding finding : decision.findings()) {
       if (open(finding) && finding.otherwise().remedy().isPresent()) {
         String requirement = finding.rulebook().id() + "/" + finding.requirement();
-        Instant fresh = now.atZone(ZoneOffset.UTC).plus(finding.otherwise().remedy().get()).toInstant();
+        Instant fresh =
+            now.atZone(ZoneOffset.UTC).plus(finding.otherwise().remedy().get()).toInstant();
         remedies.put(
             requirement,
             before.map(c -> c.remedies().getOrDefault(requirement, fresh)).orElse(fresh));
@@ -103,7 +111,10 @@ public record Derivation(
         };
   }
 
-  /** A live certificate that the rules no longer carry is suspended; only one that never lived is refused. */
+  /**
+   * A live certificate that the rules no longer carry is suspended; only one that never lived is
+   * refused.
+   */
   private static Optional<Status> status(
       Decision decision,
       Optional<CertificateState> before,
@@ -120,11 +131,7 @@ public record Derivation(
 
   /** The charter's term, cut where evidence that carries the certificate goes stale. */
   private static Instant validUntil(
-      State state,
-      InForce rules,
-      List<Evidence> evidence,
-      Decision decision,
-      Instant issuedAt) {
+      State state, InForce rules, List<Evidence> evidence, Decision decision, Instant issuedAt) {
     Instant end =
         issuedAt
             .atZone(ZoneOffset.UTC)
@@ -138,15 +145,18 @@ public record Derivation(
     return end;
   }
 
-  /** When the oldest evidence behind a finding passes the shortest age that the requirement allows; {@code MAX} when never. */
-  private static Instant freshUntil(
-      InForce rules, List<Evidence> evidence, Finding finding) {
+  /**
+   * When the oldest evidence behind a finding passes the shortest age that the requirement allows;
+   * {@code MAX} when never.
+   */
+  private static Instant freshUntil(InForce rules, List<Evidence> evidence, Finding finding) {
     Instant until = Instant.MAX;
     for (Need need : requirement(rules, finding).needs()) {
       for (Evidence item : evidence) {
         if (need.maxAge().isPresent() && finding.evidence().contains(item.ref())) {
           until =
-              earlier(until, item.at().atZone(ZoneOffset.UTC).plus(need.maxAge().get()).toInstant());
+              earlier(
+                  until, item.at().atZone(ZoneOffset.UTC).plus(need.maxAge().get()).toInstant());
         }
       }
     }

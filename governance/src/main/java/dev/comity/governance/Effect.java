@@ -10,7 +10,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an entry brought about, in the past tense. Every effect has exactly one causing entry: the one being reduced. */
+/**
+ * What an entry brought about, in the past tense. Every effect has exactly one causing entry: the
+ * one being reduced.
+ */
 public sealed interface Effect {
 
   /** The log was opened by its policy. */
@@ -147,8 +150,7 @@ public sealed interface Effect {
               .put("certificate", e.certificate())
               .put("from", e.from().map(s -> Json.of(lower(s))))
               .put("to", lower(e.to()));
-      case RemedyMissed e ->
-          json.put("system", e.system()).put("certificate", e.certificate());
+      case RemedyMissed e -> json.put("system", e.system()).put("certificate", e.certificate());
       case ConcernRaised e -> json.put("system", e.system()).put("concern", e.concern().hex());
       case ConcernAnswered e ->
           json.put("system", e.system())

@@ -58,7 +58,7 @@ final class EvidenceReducer {
     if (refusal.isPresent()) {
       return new Result.Rejected(refusal.get());
     }
-    EvidenceState evidence = state.evidence().get(attest.evidence());
+    EvidenceState evidence = state.evidence(attest.evidence());
     EvidenceState attested =
         evidence.with(
             new EvidenceState.Attestation(entry.issuer(), attest.basis(), entry.index()),
@@ -81,7 +81,7 @@ final class EvidenceReducer {
     if (evidence == null) {
       return refuse(RefusalCode.UNKNOWN_EVIDENCE, "no evidence " + id + " is logged here");
     }
-    SystemState system = state.systems().get(evidence.body().system());
+    SystemState system = state.system(evidence.body().system());
     if (system.withdrawn()) {
       return refuse(RefusalCode.SYSTEM_WITHDRAWN, system.card().system() + " is withdrawn");
     }
@@ -91,11 +91,13 @@ final class EvidenceReducer {
     }
     if (entry.issuer().equals(evidence.issuer()) || entry.issuer().equals(system.provider())) {
       return refuse(
-          RefusalCode.OWN_EVIDENCE, "nobody attests evidence of their own, or about their own system");
+          RefusalCode.OWN_EVIDENCE,
+          "nobody attests evidence of their own, or about their own system");
     }
     if (attest.conflictOfInterest()) {
       return refuse(
-          RefusalCode.CONFLICT_OF_INTEREST, "an assessor with a conflict of interest attests nothing");
+          RefusalCode.CONFLICT_OF_INTEREST,
+          "an assessor with a conflict of interest attests nothing");
     }
     boolean again =
         evidence.attestations().stream().anyMatch(a -> a.assessor().equals(entry.issuer()));

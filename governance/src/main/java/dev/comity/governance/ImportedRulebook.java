@@ -9,7 +9,10 @@ import dev.comity.log.proof.Receipt;
 import dev.comity.rules.CompiledRulebook;
 import dev.comity.rules.RulebookFolder;
 
-/** A parent's rulebook whose proof holds: signed, and included in the log whose key the charter pins. */
+/**
+ * A parent's rulebook whose proof holds: signed, and included in the log whose key the charter
+ * pins.
+ */
 public record ImportedRulebook(RulebookFolder folder, CompiledRulebook compiled, Hash statement) {
 
   /** Throws {@code MISMATCH} when the charter does not ask for it, or what verification throws. */
@@ -19,8 +22,7 @@ public record ImportedRulebook(RulebookFolder folder, CompiledRulebook compiled,
         charter.parents().stream()
             .filter(p -> p.log().equals(body.parent()))
             .findFirst()
-            .orElseThrow(
-                () -> mismatch("the charter names no parent \"" + body.parent() + "\""));
+            .orElseThrow(() -> mismatch("the charter names no parent \"" + body.parent() + "\""));
     SignedStatement signed = SignedStatement.decode(body.entry());
     signed.verify(body.issuerKey());
     Statement statement = Statement.parse(signed);

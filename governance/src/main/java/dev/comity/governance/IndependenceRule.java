@@ -2,23 +2,28 @@ package dev.comity.governance;
 
 import dev.comity.governance.statement.Body;
 import dev.comity.rules.Independence;
-import java.util.List;
 
 /** How independent of a system's provider a piece of evidence is. */
 public final class IndependenceRule {
   private IndependenceRule() {}
 
-  /** The provider is never independent; an assessor of this community is a third party; others stand between. */
+  /**
+   * The provider is never independent; an assessor of this community is a third party; others stand
+   * between.
+   */
   public static Independence of(Body.Charter charter, String provider, String issuer) {
     if (issuer.equals(provider)) {
       return Independence.SELF;
     }
-    return charter.roles().getOrDefault("assessor", List.of()).contains(issuer)
+    return charter.holders("assessor").contains(issuer)
         ? Independence.THIRD_PARTY
         : Independence.SECOND_PARTY;
   }
 
-  /** Repeating the measurement makes it third-party; reading it makes it second-party. Nothing is ever lowered. */
+  /**
+   * Repeating the measurement makes it third-party; reading it makes it second-party. Nothing is
+   * ever lowered.
+   */
   public static Independence lifted(Independence before, Body.Basis basis) {
     Independence earned =
         switch (basis) {

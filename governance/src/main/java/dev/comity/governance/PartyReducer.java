@@ -30,11 +30,7 @@ final class PartyReducer {
             policy.operatorKey(),
             entry.index());
     return new Result.Applied(
-        state
-            .change()
-            .open(entry.statement().log(), operator, policy.logKey())
-            .put(party)
-            .done(),
+        state.change().open(entry.statement().log(), operator, policy.logKey()).put(party).done(),
         List.of(new Effect.LogOpened(entry.statement().log(), operator)));
   }
 

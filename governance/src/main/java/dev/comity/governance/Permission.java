@@ -18,7 +18,10 @@ final class Permission {
                 "only the operator " + state.operator() + " may state this"));
   }
 
-  /** Empty when the charter grants the issuer one of {@code roles}; the operator has no role by itself. */
+  /**
+   * Empty when the charter grants the issuer one of {@code roles}; the operator has no role by
+   * itself.
+   */
   static Optional<Refusal> role(State state, Entry entry, String... roles) {
     Optional<CharterState> charter = state.charter();
     if (charter.isEmpty()) {

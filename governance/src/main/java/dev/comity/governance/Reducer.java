@@ -7,8 +7,8 @@ import dev.comity.governance.statement.Statement;
 /**
  * The constitution made executable: {@code state(n+1) = reduce(state(n), entry(n))}. Version 1.
  *
- * <p>The gate ({@link Admission}) checks what holds for every statement; then each body goes to its own reducer. The entry's
- * signature must have been verified.
+ * <p>The gate ({@link Admission}) checks what holds for every statement; then each body goes to its
+ * own reducer. The entry's signature must have been verified.
  */
 public final class Reducer {
   /** What a charter names to be run by this reducer. */

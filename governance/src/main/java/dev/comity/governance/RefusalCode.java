@@ -2,7 +2,9 @@ package dev.comity.governance;
 
 import java.util.Locale;
 
-/** Why a statement was not logged. Stable: programs and refusals elsewhere rely on {@link #text}. */
+/**
+ * Why a statement was not logged. Stable: programs and refusals elsewhere rely on {@link #text}.
+ */
 public enum RefusalCode {
   POLICY_FIRST,
   POLICY_EXISTS,

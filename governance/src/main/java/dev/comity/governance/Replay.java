@@ -7,13 +7,17 @@ import dev.comity.governance.statement.Statement;
 import java.util.List;
 
 /**
- * The fold over a log: what a node does when it starts, and what anybody does who checks one. Verifies every signature and asks
- * the reducer about every entry; the first entry that does not belong is named.
+ * The fold over a log: what a node does when it starts, and what anybody does who checks one.
+ * Verifies every signature and asks the reducer about every entry; the first entry that does not
+ * belong is named.
  */
 public final class Replay {
   private State state = State.EMPTY;
 
-  /** Takes the next entry. Throws, naming its index, when it is malformed, badly signed or not what the rules admit. */
+  /**
+   * Takes the next entry. Throws, naming its index, when it is malformed, badly signed or not what
+   * the rules admit.
+   */
   public List<Effect> next(Bytes entry) throws VerificationException {
     long index = state.size();
     try {

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Publishes rulebooks and imports the baselines of parents; every certificate is decided again in the same step. */
+/**
+ * Publishes rulebooks and imports the baselines of parents; every certificate is decided again in
+ * the same step.
+ */
 final class RuleReducer {
   private RuleReducer() {}
 
@@ -103,7 +106,10 @@ final class RuleReducer {
         "expected a version above " + before.key().version() + ", found " + next.key().version());
   }
 
-  /** An empty join blocks activation; else what is in force changes now, and again when the rulebook's dates say so. */
+  /**
+   * An empty join blocks activation; else what is in force changes now, and again when the
+   * rulebook's dates say so.
+   */
   private static Result activate(
       State state, Entry entry, Change change, RulebookState rulebook, Effect effect) {
     Optional<String> contradiction = RulesInForce.contradiction(change.sofar());
@@ -117,8 +123,7 @@ final class RuleReducer {
     for (Instant turn : RulesInForce.turns(rulebook)) {
       if (turn.isAfter(now)) {
         change.put(
-            new Deadline(
-                turn, entry.index(), Deadline.Kind.RULES_TURN, rulebook.key().toString()));
+            new Deadline(turn, entry.index(), Deadline.Kind.RULES_TURN, rulebook.key().toString()));
       }
     }
     List<Effect> effects = new ArrayList<>();

@@ -29,8 +29,9 @@ public final class RulesInForce {
   }
 
   /**
-   * Joined over the community and its ancestors at the state's time; stronger than or as strong as every one of them. {@link
-   * RuleReducer} admits no rulebook under which the join would ever be empty.
+   * Joined over the community and its ancestors at the state's time; stronger than or as strong as
+   * every one of them. {@link RuleReducer} admits no rulebook under which the join would ever be
+   * empty.
    */
   public static InForce of(State state) {
     return switch (join(state, state.now().orElseThrow())) {
@@ -39,7 +40,10 @@ public final class RulesInForce {
     };
   }
 
-  /** Why at some moment, now or later, nothing could comply with all of them; empty when something always can. */
+  /**
+   * Why at some moment, now or later, nothing could comply with all of them; empty when something
+   * always can.
+   */
   static Optional<String> contradiction(State state) {
     Instant now = state.now().orElseThrow();
     SortedSet<Instant> moments = new TreeSet<>();

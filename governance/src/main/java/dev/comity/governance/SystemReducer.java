@@ -48,12 +48,15 @@ final class SystemReducer {
         body.card(), entry.issuer(), entry.index(), false, TreePVector.empty(), Optional.empty());
   }
 
-  /** What was decided about the old version does not carry over: it ends, and the new one starts without evidence. */
+  /**
+   * What was decided about the old version does not carry over: it ends, and the new one starts
+   * without evidence.
+   */
   private static Result nextVersion(State state, Entry entry, Body.System body) {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.SystemVersioned(body.card().system(), body.card().version()));
     Change change = state.change();
-    CertificateReducer.surrender(change, state.systems().get(body.card().system()), effects);
+    CertificateReducer.surrender(change, state.system(body.card().system()), effects);
     return new Result.Applied(change.put(fresh(entry, body)).done(), effects);
   }
 

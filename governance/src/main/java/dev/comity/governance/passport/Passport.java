@@ -10,21 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One file that carries a decision: the entries that it rests on, each with the log's receipt, and the checkpoint that all
- * receipts lead to.
+ * One file that carries a decision: the entries that it rests on, each with the log's receipt, and
+ * the checkpoint that all receipts lead to.
  *
  * @param decisionIndex which of the entries is the decision
  * @param checkpoint the signed note
  */
 public record Passport(
-    String log,
-    VerificationKey logKey,
-    long decisionIndex,
-    String checkpoint,
-    List<Item> entries) {
+    String log, VerificationKey logKey, long decisionIndex, String checkpoint, List<Item> entries) {
   public static final String FORMAT = "comity-passport/1";
 
-  /** The largest passport that is read: 1,000 entries of the largest size would not fit, real ones do by far. */
+  /**
+   * The largest passport that is read: 1,000 entries of the largest size would not fit, real ones
+   * do by far.
+   */
   public static final int MAX_SIZE = 8_000_000;
 
   private static final int MAX_ENTRIES = 1_000;

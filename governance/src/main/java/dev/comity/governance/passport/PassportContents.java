@@ -1,10 +1,10 @@
 package dev.comity.governance.passport;
 
-import dev.comity.governance.state.State;
 import dev.comity.governance.RulesInForce;
 import dev.comity.governance.state.EvidenceState;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.RulebookState;
+import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,15 +15,15 @@ public final class PassportContents {
   private PassportContents() {}
 
   /**
-   * Indices of the entries that the latest decision about {@code request} rests on: policy, charter, the parties behind them,
-   * rulebooks and baselines, the system, its evidence and attestations, the request, the decision, and the clocks that date
-   * evidence and decision.
+   * Indices of the entries that the latest decision about {@code request} rests on: policy,
+   * charter, the parties behind them, rulebooks and baselines, the system, its evidence and
+   * attestations, the request, the decision, and the clocks that date evidence and decision.
    *
    * @param clockBefore the index of the last clock entry before an index
    */
   public static SortedSet<Long> indices(
       State state, RequestState request, LongUnaryOperator clockBefore) {
-    SystemState system = state.systems().get(request.system());
+    SystemState system = state.system(request.system());
     SortedSet<Long> indices = new TreeSet<>();
     indices.add(0L);
     state.charter().ifPresent(charter -> indices.add(charter.index()));
@@ -32,7 +32,7 @@ public final class PassportContents {
     }
     indices.add(system.index());
     for (var id : system.evidence()) {
-      EvidenceState evidence = state.evidence().get(id);
+      EvidenceState evidence = state.evidence(id);
       indices.add(evidence.index());
       indices.add(clockBefore.applyAsLong(evidence.index()));
       evidence.attestations().forEach(a -> indices.add(a.index()));
@@ -49,7 +49,7 @@ public final class PassportContents {
   private static void addParties(State state, SystemState system, SortedSet<Long> indices) {
     addParty(state, system.provider(), indices);
     for (var id : system.evidence()) {
-      EvidenceState evidence = state.evidence().get(id);
+      EvidenceState evidence = state.evidence(id);
       addParty(state, evidence.issuer(), indices);
       evidence.attestations().forEach(a -> addParty(state, a.assessor(), indices));
     }
@@ -57,10 +57,7 @@ public final class PassportContents {
         .charter()
         .ifPresent(
             c ->
-                c.charter()
-                    .roles()
-                    .get("publisher")
-                    .forEach(party -> addParty(state, party, indices)));
+                c.charter().holders("publisher").forEach(party -> addParty(state, party, indices)));
   }
 
   private static void addParty(State state, String party, SortedSet<Long> indices) {

@@ -1,8 +1,8 @@
 package dev.comity.governance.passport;
 
 import dev.comity.core.json.Json;
-import dev.comity.rules.Bilingual;
 import dev.comity.log.proof.Checkpoint;
+import dev.comity.rules.Bilingual;
 import dev.comity.rules.Decision;
 import dev.comity.rules.SystemCard;
 import java.util.List;

@@ -20,10 +20,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Checks a passport without network, clock or account: checkpoint, receipts, signatures, and that the decision follows from the
- * rulebooks and the evidence inside.
+ * Checks a passport without network, clock or account: checkpoint, receipts, signatures, and that
+ * the decision follows from the rulebooks and the evidence inside.
  *
- * <p>What it cannot show is that the log holds nothing else about the system; replaying the whole log does.
+ * <p>What it cannot show is that the log holds nothing else about the system; replaying the whole
+ * log does.
  */
 public final class PassportVerifier {
   private final Passport passport;
@@ -46,16 +47,20 @@ public final class PassportVerifier {
     if (!checkpoint.origin().equals(passport.log())) {
       throw new VerificationException(
           Code.MISMATCH,
-          "the checkpoint is of log \"" + checkpoint.origin() + "\", not \"" + passport.log() + "\"");
+          "the checkpoint is of log \""
+              + checkpoint.origin()
+              + "\", not \""
+              + passport.log()
+              + "\"");
     }
     for (Passport.Item item : passport.entries()) {
       statements.put(item.index(), included(item, checkpoint));
     }
-    checkPolicy();
+    String operator = checkPolicy();
     for (Map.Entry<Long, Statement> entry : statements.entrySet()) {
       checkSignature(entry.getKey(), entry.getValue());
     }
-    return new Rederivation(passport, statements).check(checkpoint);
+    return new Rederivation(passport, operator, statements).check(checkpoint);
   }
 
   private Statement included(Passport.Item item, Checkpoint checkpoint)
@@ -80,7 +85,8 @@ public final class PassportVerifier {
     }
   }
 
-  private void checkPolicy() throws VerificationException {
+  /** Returns the operator. */
+  private String checkPolicy() throws VerificationException {
     Statement first = statements.get(0L);
     if (first == null
         || !(first.body() instanceof Body.Policy policy)
@@ -88,8 +94,10 @@ public final class PassportVerifier {
         || !first.log().equals(passport.log())
         || !first.issuer().equals(policy.operatorKey().partyId())) {
       throw new VerificationException(
-          Code.MISMATCH, "entry 0: expected the policy of log \"" + passport.log() + "\" with this log key");
+          Code.MISMATCH,
+          "entry 0: expected the policy of log \"" + passport.log() + "\" with this log key");
     }
+    return first.issuer();
   }
 
   private void checkSignature(long index, Statement statement) throws VerificationException {
@@ -97,7 +105,10 @@ public final class PassportVerifier {
     if (key == null) {
       throw new VerificationException(
           Code.UNKNOWN_KEY,
-          "entry " + index + ": the passport lacks the party statement of key " + statement.keyId());
+          "entry "
+              + index
+              + ": the passport lacks the party statement of key "
+              + statement.keyId());
     }
     if (!key.partyId().equals(statement.issuer()) || !statement.log().equals(passport.log())) {
       throw new VerificationException(
@@ -122,5 +133,4 @@ public final class PassportVerifier {
             .orElseThrow(() -> VerificationException.malformed("decision." + name + ": missing")),
         "decision." + name);
   }
-
 }

@@ -3,8 +3,8 @@ package dev.comity.governance.passport;
 import dev.comity.core.VerificationException;
 import dev.comity.core.VerificationException.Code;
 import dev.comity.core.json.Json;
-import dev.comity.governance.IndependenceRule;
 import dev.comity.governance.ImportedRulebook;
+import dev.comity.governance.IndependenceRule;
 import dev.comity.governance.statement.Body;
 import dev.comity.governance.statement.Statement;
 import dev.comity.log.proof.Checkpoint;
@@ -25,10 +25,12 @@ import java.util.function.Predicate;
 /** Derives a passport's decision again from the statements inside and compares. */
 final class Rederivation {
   private final Passport passport;
+  private final String operator;
   private final SortedMap<Long, Statement> statements;
 
-  Rederivation(Passport passport, SortedMap<Long, Statement> statements) {
+  Rederivation(Passport passport, String operator, SortedMap<Long, Statement> statements) {
     this.passport = passport;
+    this.operator = operator;
     this.statements = statements;
   }
 
@@ -36,7 +38,7 @@ final class Rederivation {
     Statement decisionStatement = statements.get(passport.decisionIndex());
     if (decisionStatement == null
         || !(decisionStatement.body() instanceof Body.Decision body)
-        || !decisionStatement.issuer().equals(statements.get(0L).issuer())) {
+        || !decisionStatement.issuer().equals(operator)) {
       throw new VerificationException(
           Code.MISMATCH,
           "entry " + passport.decisionIndex() + ": expected the operator's decision statement");
@@ -55,8 +57,7 @@ final class Rederivation {
       throw new VerificationException(Code.MISMATCH, "the rulebooks inside contradict each other");
     }
     Decision derived =
-        Decider.decide(
-            rules, system.card(), evidence(charter, systemStatement.issuer(), system));
+        Decider.decide(rules, system.card(), evidence(charter, systemStatement.issuer(), system));
     requireEqual("outcome", PassportVerifier.text(decision, "outcome"), derived.outcome().text());
     requireEqual(
         "findings",
@@ -100,7 +101,8 @@ final class Rederivation {
       Statement statement = statements.get(index);
       if (statement == null) {
         throw new VerificationException(
-            Code.MISMATCH, "entry " + index + ": the passport lacks a rulebook that the decision names");
+            Code.MISMATCH,
+            "entry " + index + ": the passport lacks a rulebook that the decision names");
       }
       CompiledRulebook rulebook = rulebook(statement, charter, index);
       requireEqual(
@@ -148,7 +150,8 @@ final class Rederivation {
 
   private Independence independence(Body.Charter charter, String provider, Statement evidence) {
     Independence independence = IndependenceRule.of(charter, provider, evidence.issuer());
-    for (Map.Entry<Long, Statement> entry : statements.headMap(passport.decisionIndex()).entrySet()) {
+    for (Map.Entry<Long, Statement> entry :
+        statements.headMap(passport.decisionIndex()).entrySet()) {
       if (entry.getValue().body() instanceof Body.Attest attest
           && attest.evidence().equals(evidence.id())) {
         independence = IndependenceRule.lifted(independence, attest.basis());
@@ -188,5 +191,4 @@ final class Rederivation {
           "the decision's " + field + " does not follow from what the passport carries");
     }
   }
-
 }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param index the entry of the decision that it rests on
  * @param issuedAt log time of the first decision; the term runs from here
- * @param remedies deadline per open requirement ({@code rulebook/requirement}); a later decision never restarts one
+ * @param remedies deadline per open requirement ({@code rulebook/requirement}); a later decision
+ *     never restarts one
  */
 public record CertificateState(
     String id,

@@ -8,8 +8,8 @@ import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
 
 /**
- * A state being changed by one entry: starts as a copy (which shares everything), collects puts, and ends as the next state.
- * Confined to the reducer that handles the entry.
+ * A state being changed by one entry: starts as a copy (which shares everything), collects puts,
+ * and ends as the next state. Confined to the reducer that handles the entry.
  */
 public final class Change {
   private final State before;
@@ -120,7 +120,10 @@ public final class Change {
     return this;
   }
 
-  /** What the state would be now, for derivations in the middle of a change; the size is still the old one. */
+  /**
+   * What the state would be now, for derivations in the middle of a change; the size is still the
+   * old one.
+   */
   public State sofar() {
     return build(before.size());
   }

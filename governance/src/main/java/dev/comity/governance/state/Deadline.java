@@ -4,12 +4,15 @@ import dev.comity.core.json.Json;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** Something that falls due; fires at the first clock not before {@code at}, ordered by time, then by causing entry. */
+/**
+ * Something that falls due; fires at the first clock not before {@code at}, ordered by time, then
+ * by causing entry.
+ */
 public record Deadline(Instant at, long causeIndex, Kind kind, String subject)
     implements Comparable<Deadline> {
   private static final Comparator<Deadline> ORDER =
       Comparator.comparing(Deadline::at)
-          .thenComparing(Deadline::causeIndex)
+          .thenComparingLong(Deadline::causeIndex)
           .thenComparing(Deadline::kind)
           .thenComparing(Deadline::subject);
 

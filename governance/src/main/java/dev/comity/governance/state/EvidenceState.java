@@ -7,7 +7,10 @@ import dev.comity.rules.Independence;
 import java.time.Instant;
 import org.pcollections.PVector;
 
-/** Evidence with the independence that it has here, attestations included. {@code at} is the log's time at its entry. */
+/**
+ * Evidence with the independence that it has here, attestations included. {@code at} is the log's
+ * time at its entry.
+ */
 public record EvidenceState(
     Hash id,
     long index,

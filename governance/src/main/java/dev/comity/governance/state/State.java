@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
 import org.pcollections.TreePMap;
@@ -68,12 +69,44 @@ public record State(
         .map(PartyState::key);
   }
 
+  /**
+   * A system that the state is known to hold; the same for the four below. A missing one is a bug.
+   */
+  public SystemState system(String id) {
+    return held(systems.get(id), id);
+  }
+
+  public EvidenceState evidence(Hash id) {
+    return held(evidence.get(id), id);
+  }
+
+  public RequestState request(Hash id) {
+    return held(requests.get(id), id);
+  }
+
+  public CertificateState certificate(String id) {
+    return held(certificates.get(id), id);
+  }
+
+  public ConcernState concern(Hash id) {
+    return held(concerns.get(id), id);
+  }
+
+  private static <T> T held(@Nullable T value, Object id) {
+    if (value == null) {
+      throw new IllegalStateException("the state refers to " + id + " but does not hold it");
+    }
+    return value;
+  }
+
   /** A change in progress. */
   public Change change() {
     return new Change(this);
   }
 
-  /** SHA-256 of the canonical JSON of everything above: equal for equal histories, on every machine. */
+  /**
+   * SHA-256 of the canonical JSON of everything above: equal for equal histories, on every machine.
+   */
   public Hash digest() {
     return Hash.of(Bytes.utf8(toJson().canonical()));
   }

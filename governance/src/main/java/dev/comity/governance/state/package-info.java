@@ -1,4 +1,6 @@
-/** The state of a community: persistent sorted maps, computed from the log and from nothing else. */
+/**
+ * The state of a community: persistent sorted maps, computed from the log and from nothing else.
+ */
 @NullMarked
 package dev.comity.governance.state;
 

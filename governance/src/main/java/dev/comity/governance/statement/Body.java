@@ -14,11 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What a statement says. Every body but {@link Opaque} also names its log and its sequence number; see {@link Statement}. */
+/**
+ * What a statement says. Every body but {@link Opaque} also names its log and its sequence number;
+ * see {@link Statement}.
+ */
 public sealed interface Body {
   /** Entry 0: the log's key, its operator and the algorithms it admits. */
   record Policy(
-      VerificationKey logKey, VerificationKey operatorKey, Bilingual operatorName, List<String> algorithms)
+      VerificationKey logKey,
+      VerificationKey operatorKey,
+      Bilingual operatorName,
+      List<String> algorithms)
       implements Body {
     public Policy {
       algorithms = List.copyOf(algorithms);
@@ -45,6 +51,11 @@ public sealed interface Body {
       parents = List.copyOf(parents);
       opaqueContentTypes = List.copyOf(opaqueContentTypes);
     }
+
+    /** The parties that hold {@code role}; none when the charter does not grant it. */
+    public List<String> holders(String role) {
+      return roles.getOrDefault(role, List.of());
+    }
   }
 
   /** A community whose rulebooks bind this one. */
@@ -60,11 +71,15 @@ public sealed interface Body {
   /** The full text of one rulebook version with its fixtures. */
   record Rulebook(RulebookFolder folder) implements Body {}
 
-  /** Imports a parent's rulebook: the foreign entry, its issuer's key, and the parent log's receipt for it. */
+  /**
+   * Imports a parent's rulebook: the foreign entry, its issuer's key, and the parent log's receipt
+   * for it.
+   */
   record Baseline(String parent, Bytes entry, VerificationKey issuerKey, Bytes receipt)
       implements Body {}
 
   /** Registers a system, gives it a new version, or withdraws it. */
+  @SuppressWarnings("AvoidCommonTypeNames") // Named after the statement; written Body.System.
   record System(SystemCard card, boolean withdrawn) implements Body {}
 
   /** Signed measurements of one version of a system; time and independence come from the log. */
@@ -92,7 +107,10 @@ public sealed interface Body {
   /** The operator's record of a decision; must equal what the reducer derives. */
   record Decision(Hash request, Json decision) implements Body {}
 
-  /** Raises a concern about a system; {@code key} is present when the issuer is not declared (a throw-away key). */
+  /**
+   * Raises a concern about a system; {@code key} is present when the issuer is not declared (a
+   * throw-away key).
+   */
   record Concern(String system, int severity, String text, Optional<VerificationKey> key)
       implements Body {}
 

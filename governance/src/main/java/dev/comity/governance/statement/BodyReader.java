@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads bodies strictly: unknown fields, wrong types and out-of-range values are refused, naming the field. */
+/**
+ * Reads bodies strictly: unknown fields, wrong types and out-of-range values are refused, naming
+ * the field.
+ */
 final class BodyReader {
   private static final int MAX_TEXT = 4_000;
   private static final String SLUG = "[a-z0-9][a-z0-9.-]{0,63}";
@@ -168,7 +171,10 @@ final class BodyReader {
     String text = fields.text(name);
     if (!text.matches(SLUG)) {
       throw VerificationException.malformed(
-          fields.path(name) + ": expected a short id such as \"my-system-1\", found \"" + text + "\"");
+          fields.path(name)
+              + ": expected a short id such as \"my-system-1\", found \""
+              + text
+              + "\"");
     }
     return text;
   }

@@ -18,8 +18,8 @@ import java.util.Map;
 public record Draft(BodyType type, String subject, Json.Obj fields) {
 
   /**
-   * Signs as the party whose first key {@code key} is. Checks the body first, as strictly as a log will, so that a mistake is
-   * found before anything is sent.
+   * Signs as the party whose first key {@code key} is. Checks the body first, as strictly as a log
+   * will, so that a mistake is found before anything is sent.
    *
    * @param seq above every number that the key has used in this log
    */

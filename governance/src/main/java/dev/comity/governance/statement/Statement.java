@@ -17,7 +17,9 @@ import java.util.Optional;
  */
 public record Statement(SignedStatement signed, String log, long seq, Body body) {
 
-  /** Parses the body by its content type; a foreign content type is opaque. Verifies no signature. */
+  /**
+   * Parses the body by its content type; a foreign content type is opaque. Verifies no signature.
+   */
   public static Statement parse(SignedStatement signed) throws VerificationException {
     Optional<BodyType> type = BodyType.ofContentType(signed.header().contentType());
     if (type.isEmpty()) {
@@ -31,7 +33,10 @@ public record Statement(SignedStatement signed, String log, long seq, Body body)
     return new Statement(signed, log, seq, body);
   }
 
-  /** Checks a body that is not signed yet, with the same strictness; {@code payload} carries log and seq. */
+  /**
+   * Checks a body that is not signed yet, with the same strictness; {@code payload} carries log and
+   * seq.
+   */
   public static Body check(BodyType type, Json payload) throws VerificationException {
     JsonFields fields = JsonFields.of(payload, type.text());
     fields.text("log");
