@@ -118,7 +118,7 @@ public final class Community implements AutoCloseable {
     return logKey.publicKey();
   }
 
-  CommunityIndex index() {
+  public CommunityIndex index() {
     return index;
   }
 
@@ -127,7 +127,7 @@ public final class Community implements AutoCloseable {
     return log.snapshot();
   }
 
-  Optional<Bytes> tile(String path) throws IOException {
+  public Optional<Bytes> tile(String path) throws IOException {
     return log.tile(path);
   }
 
@@ -136,11 +136,11 @@ public final class Community implements AutoCloseable {
     return log.receipt(entryIndex);
   }
 
-  OptionalLong indexOf(Hash statementId) throws IOException {
+  public OptionalLong indexOf(Hash statementId) throws IOException {
     return index.indexOf(statementId);
   }
 
-  int queued() {
+  public int queued() {
     return sequencer.queued();
   }
 
@@ -200,7 +200,7 @@ public final class Community implements AutoCloseable {
   }
 
   /** Calls {@code listener} after every commit, on the writer's thread; the returned handle ends it. */
-  AutoCloseable listen(Consumer<List<CommunityIndex.Addition>> listener) {
+  public AutoCloseable listen(Consumer<List<CommunityIndex.Addition>> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

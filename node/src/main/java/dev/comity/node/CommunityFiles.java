@@ -40,7 +40,7 @@ final class CommunityFiles {
   /** Written last when a community is founded: a directory without it is an unfinished founding. */
   static void describe(Path directory, String origin) throws IOException {
     Files.writeString(
-        description(directory), Json.object().put("origin", origin).build().text() + "\n");
+        description(directory), Json.object().put("origin", origin).build().compact() + "\n");
   }
 
   static String origin(Path directory) throws IOException, VerificationException {

@@ -27,7 +27,7 @@ import java.util.OptionalLong;
  * deleted. Writes are durable when they return (WAL, synchronous=FULL). Calls are serialised. Every {@link IOException} is
  * fatal for the community until a restart.
  */
-final class CommunityIndex implements AutoCloseable {
+public final class CommunityIndex implements AutoCloseable {
   private static final String SCHEMA =
       """
       CREATE TABLE IF NOT EXISTS entry (
@@ -47,13 +47,13 @@ final class CommunityIndex implements AutoCloseable {
   }
 
   /** One entry as the explorer lists it; {@code at} is the log's time after it. */
-  record Row(long index, Hash id, String type, String issuer, String subject, Instant at) {}
+  public record Row(long index, Hash id, String type, String issuer, String subject, Instant at) {}
 
   /** One effect as a page or the event stream shows it. */
-  record EffectRow(long index, Instant at, String subject, String type, Json.Obj json) {}
+  public record EffectRow(long index, Instant at, String subject, String type, Json.Obj json) {}
 
   /** What one admitted entry adds. */
-  record Addition(Row row, List<Effect> effects) {}
+  public record Addition(Row row, List<Effect> effects) {}
 
   static CommunityIndex open(Path file) throws IOException {
     try {
@@ -120,7 +120,7 @@ final class CommunityIndex implements AutoCloseable {
       insert.setInt(2, position);
       insert.setString(3, effect.subject());
       insert.setString(4, effect.type());
-      insert.setString(5, effect.toJson().text());
+      insert.setString(5, effect.toJson().compact());
       insert.addBatch();
     }
   }
@@ -149,7 +149,7 @@ final class CommunityIndex implements AutoCloseable {
   }
 
   /** Entries from {@code below} (exclusive) downwards, newest first. */
-  synchronized List<Row> rows(long below, int limit) throws IOException {
+  public synchronized List<Row> rows(long below, int limit) throws IOException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "SELECT idx, id, type, issuer, subject, at FROM entry WHERE idx < ? ORDER BY idx DESC"
@@ -168,7 +168,7 @@ final class CommunityIndex implements AutoCloseable {
     }
   }
 
-  Optional<Row> row(long index) throws IOException {
+  public Optional<Row> row(long index) throws IOException {
     return rows(index + 1, 1).stream().filter(row -> row.index() == index).findFirst();
   }
 
@@ -183,18 +183,18 @@ final class CommunityIndex implements AutoCloseable {
   }
 
   /** Effects about {@code subject}, newest first. */
-  synchronized List<EffectRow> effectsAbout(String subject, int limit) throws IOException {
+  public synchronized List<EffectRow> effectsAbout(String subject, int limit) throws IOException {
     return effects(
         "WHERE f.subject = ? ORDER BY f.idx DESC, f.position DESC LIMIT ?", subject, limit);
   }
 
   /** Effects from entry {@code from} on, oldest first. */
-  synchronized List<EffectRow> effectsFrom(long from, int limit) throws IOException {
+  public synchronized List<EffectRow> effectsFrom(long from, int limit) throws IOException {
     return effects("WHERE f.idx >= ? ORDER BY f.idx, f.position LIMIT ?", from, limit);
   }
 
   /** The effects of one entry. */
-  synchronized List<EffectRow> effectsOf(long index) throws IOException {
+  public synchronized List<EffectRow> effectsOf(long index) throws IOException {
     return effects("WHERE f.idx = ? ORDER BY f.position LIMIT ?", index, 1_000);
   }
 

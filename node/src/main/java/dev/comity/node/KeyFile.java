@@ -28,7 +28,7 @@ public final class KeyFile {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    byte[] text = (key.toPrivateJwk().text() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] text = (key.toPrivateJwk().compact() + "\n").getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
             FileChannel.open(
                 file,

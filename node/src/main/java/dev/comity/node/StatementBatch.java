@@ -172,6 +172,6 @@ final class StatementBatch {
         operatorKey.publicKey().partyId(),
         statement.id().hex(),
         wallClock.getEpochSecond(),
-        Bytes.utf8(body.text()));
+        Bytes.utf8(body.compact()));
   }
 }

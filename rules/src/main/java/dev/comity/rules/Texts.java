@@ -65,7 +65,7 @@ final class Texts {
     for (Json item : fields.list(name)) {
       String path = fields.path(name) + "[" + position++ + "]";
       if (!names.add(key(JsonFields.asText(item, path), path))) {
-        throw wrong(path, "each name once", item.text());
+        throw wrong(path, "each name once", item.compact());
       }
     }
     return names;

@@ -37,6 +37,6 @@ public record Draft(BodyType type, String subject, Json.Obj fields) {
         key.publicKey().partyId(),
         subject,
         issuedAt.getEpochSecond(),
-        Bytes.utf8(body.text()));
+        Bytes.utf8(body.compact()));
   }
 }

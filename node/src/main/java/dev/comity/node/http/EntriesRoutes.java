@@ -96,7 +96,7 @@ final class EntriesRoutes {
               .put("statement", refused.id().hex())
               .put("refusal", refused.signed().entry().base64())
               .build();
-      return Reply.of(400, HttpProblem.RFC9457, Bytes.utf8(body.text() + "\n")).notStored();
+      return Reply.of(400, HttpProblem.RFC9457, Bytes.utf8(body.compact() + "\n")).notStored();
     }
     Cbor.Entry signed =
         new Cbor.Entry(Cbor.of("refusal"), Cbor.of(refused.signed().entry()));

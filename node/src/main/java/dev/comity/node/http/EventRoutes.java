@@ -78,7 +78,7 @@ final class EventRoutes {
             SseEvent.builder()
                 .id(Long.toString(row.index()))
                 .name(row.type())
-                .data(data.text())
+                .data(data.compact())
                 .build());
       }
       if (rows.size() < PAGE) {

@@ -61,6 +61,6 @@ final class HttpProblem extends Exception {
   Reply json() {
     Json.Obj body =
         Json.object().put("title", title).put("status", status).put("detail", detail()).build();
-    return Reply.of(status, RFC9457, Bytes.utf8(body.text() + "\n")).notStored();
+    return Reply.of(status, RFC9457, Bytes.utf8(body.compact() + "\n")).notStored();
   }
 }

@@ -24,7 +24,7 @@ record Reply(int status, String contentType, Bytes body, Map<String, String> hea
   }
 
   static Reply json(int status, Json body) {
-    return of(status, JSON, Bytes.utf8(body.text() + "\n"));
+    return of(status, JSON, Bytes.utf8(body.compact() + "\n"));
   }
 
   static Reply html(int status, String page) {
