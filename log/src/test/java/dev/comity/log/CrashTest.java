@@ -1,0 +1,137 @@
+package dev.comity.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.comity.log.SimulatedDisk.Fault;
+import dev.comity.log.proof.Keys;
+import dev.comity.log.proof.Receipt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * One fault at every single operation of a log's life, then a second one at operations of the
+ * recovery. Whatever happens: what was acknowledged is there, nothing else but the whole batch in
+ * flight may be, and the log goes on.
+ */
+class CrashTest {
+  /** Fills a tile, begins the next, prunes. */
+  private static final int[] BATCHES = {1, 253, 4, 2};
+
+  /** What submitters were told before the fault. */
+  private static final class Run {
+    final List<Receipt> receipts = new ArrayList<>();
+    long acknowledged;
+    long inFlight;
+    boolean failed;
+
+    void play(SimulatedDisk disk) {
+      try {
+        inFlight = 1;
+        FileLog log = Logs.start(disk);
+        acknowledged = 1;
+        for (int batch : BATCHES) {
+          inFlight = batch;
+          FileLog.Appended appended = Logs.append(log, batch);
+          acknowledged += batch;
+          receipts.add(appended.receipts().getLast());
+        }
+        inFlight = 0;
+        log.close();
+      } catch (IOException e) {
+        failed = true;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEATH,false", "DEATH,true", "ERROR,false", "ERROR,true"})
+  void start_afterAFaultAtAnyOperation_findsWhatWasAcknowledged(Fault fault, boolean powerLoss)
+      throws Exception {
+    int operations = operationsWithoutFault();
+    for (int k = 0; k < operations; k++) {
+      SimulatedDisk disk = new SimulatedDisk(k);
+      disk.failAfter(k, fault);
+      Run run = new Run();
+      run.play(disk);
+      assertThat(run.failed).as("fault at %d", k).isTrue();
+      disk.restart(powerLoss);
+      checkAndGoOn(disk, run, "fault at " + k);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEATH,false", "DEATH,true", "ERROR,false", "ERROR,true"})
+  void start_afterASecondFaultInRecovery_findsWhatWasAcknowledged(Fault fault, boolean powerLoss)
+      throws Exception {
+    int operations = operationsWithoutFault();
+    for (int k = 0; k < operations; k++) {
+      SimulatedDisk disk = new SimulatedDisk(1000 + k);
+      disk.failAfter(k, Fault.DEATH);
+      Run run = new Run();
+      run.play(disk);
+      disk.restart(k % 2 == 0);
+      disk.failAfter(k % 9, fault);
+      try {
+        FileLog log = Logs.start(disk);
+        // The recovery needed fewer operations than that, or the log was just created.
+        run.acknowledged = log.size();
+        run.inFlight = 0;
+        log.close();
+      } catch (IOException e) {
+        assertThat(e).hasMessageContaining("simulated");
+      }
+      disk.restart(powerLoss);
+      checkAndGoOn(disk, run, "fault at " + k);
+    }
+  }
+
+  private static int operationsWithoutFault() throws Exception {
+    SimulatedDisk disk = new SimulatedDisk(0);
+    Run run = new Run();
+    run.play(disk);
+    assertThat(run.failed).isFalse();
+    disk.restart(true);
+    try (FileLog log = Logs.start(disk)) {
+      Logs.assertHolds(disk, log, 261);
+    }
+    SimulatedDisk again = new SimulatedDisk(0);
+    new Run().play(again);
+    return again.operationCount();
+  }
+
+  private static void checkAndGoOn(SimulatedDisk disk, Run run, String fault) throws Exception {
+    FileLog log = Logs.start(disk);
+    assertThat(log.size())
+        .as(fault)
+        .isIn(run.acknowledged, run.acknowledged + run.inFlight, Math.max(1, run.acknowledged));
+    Logs.assertHolds(disk, log, log.size());
+    for (Receipt receipt : run.receipts) {
+      long index = receipt.proof().leafIndex();
+      long size = receipt.proof().treeSize();
+      Receipt.Inclusion inclusion = receipt.verify(Logs.entry(index), Keys.LOG.publicKey());
+      assertThat(inclusion.root()).isEqualTo(log.snapshot().rootAt(size));
+    }
+    long size = log.size() + 4;
+    Logs.append(log, 4);
+    disk.restart(true);
+    try (FileLog later = Logs.start(disk)) {
+      Logs.assertHolds(disk, later, size);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3", "6", "9"})
+  void append_afterAnErrorOfTheDisk_isRefusedUntilRestart(int operation) throws Exception {
+    SimulatedDisk disk = new SimulatedDisk(7);
+    FileLog log = Logs.start(disk);
+    disk.failAfter(operation, Fault.ERROR);
+    assertThatThrownBy(() -> Logs.append(log, 2)).hasMessageContaining("simulated");
+    assertThatThrownBy(() -> Logs.append(log, 2))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the log stopped, restart it");
+  }
+}
