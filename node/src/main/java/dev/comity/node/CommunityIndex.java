@@ -21,11 +21,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The index and the views of one community in SQLite: statement id → entry, entries for the explorer, effects by subject.
+ * The index and the views of one community in SQLite: statement id → entry, entries for the
+ * explorer, effects by subject.
  *
- * <p>Everything in it is computed from the log: it is filled after the log's commit, caught up at the next start, and may be
- * deleted. Writes are durable when they return (WAL, synchronous=FULL). Calls are serialised. Every {@link IOException} is
- * fatal for the community until a restart.
+ * <p>Everything in it is computed from the log: it is filled after the log's commit, caught up at
+ * the next start, and may be deleted. Writes are durable when they return (WAL, synchronous=FULL).
+ * Calls are serialised. Every {@link IOException} is fatal for the community until a restart.
  */
 public final class CommunityIndex implements AutoCloseable {
   private static final String SCHEMA =

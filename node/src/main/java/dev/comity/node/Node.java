@@ -31,8 +31,9 @@ public final class Node implements AutoCloseable {
   }
 
   /**
-   * Opens every community and listens. Throws {@link IOException} or {@link VerificationException} in one line that names the
-   * community when one cannot be opened: a node never serves a part of what it holds.
+   * Opens every community and listens. Throws {@link IOException} or {@link VerificationException}
+   * in one line that names the community when one cannot be opened: a node never serves a part of
+   * what it holds.
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
     SortedMap<String, Community> communities = new TreeMap<>();
@@ -41,8 +42,7 @@ public final class Node implements AutoCloseable {
         String slug = String.valueOf(directory.getFileName());
         communities.put(slug, open(directory, slug, options));
       }
-      WebFace web =
-          WebFace.start(options.host(), options.port(), new Communities(communities));
+      WebFace web = WebFace.start(options.host(), options.port(), new Communities(communities));
       return new Node(communities, web);
     } catch (IOException | VerificationException | RuntimeException e) {
       closeAll(communities);

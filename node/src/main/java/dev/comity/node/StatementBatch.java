@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The next entries of a log in the making: starts at the committed state, opens with a clock when the last one is a second old,
- * asks the reducer about every statement, and lets the operator state the decisions that fall due. Used by the single writer;
- * thrown away when the commit fails.
+ * The next entries of a log in the making: starts at the committed state, opens with a clock when
+ * the last one is a second old, asks the reducer about every statement, and lets the operator state
+ * the decisions that fall due. Used by the single writer; thrown away when the commit fails.
  */
 final class StatementBatch {
   private final SigningKey operatorKey;
@@ -68,15 +68,19 @@ final class StatementBatch {
         && !state.deadlines().first().at().isAfter(wallClock.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** States the time unless the log's time is not behind; decisions that fall due with it follow. */
+  /**
+   * States the time unless the log's time is not behind; decisions that fall due with it follow.
+   */
   void openWithClock() {
     if (state.now().isEmpty() || state.now().get().isBefore(wallClock)) {
-      state(
-          BodyType.CLOCK, "clock", Json.object().put("now", wallClock.toString()).build());
+      state(BodyType.CLOCK, "clock", Json.object().put("now", wallClock.toString()).build());
     }
   }
 
-  /** Asks the reducer; an admitted statement and what the operator owes because of it join the batch. */
+  /**
+   * Asks the reducer; an admitted statement and what the operator owes because of it join the
+   * batch.
+   */
   Place admit(Statement statement) {
     Long known = fresh.get(statement.id());
     if (known != null) {
@@ -97,8 +101,7 @@ final class StatementBatch {
     state = applied.next();
     entries.add(statement.signed().entry());
     fresh.put(statement.id(), index);
-    additions.add(
-        new CommunityIndex.Addition(row(index, statement, state), applied.effects()));
+    additions.add(new CommunityIndex.Addition(row(index, statement, state), applied.effects()));
     return index;
   }
 
@@ -133,8 +136,7 @@ final class StatementBatch {
   private void state(BodyType type, String subject, Json.Obj fields) {
     try {
       SignedStatement signed =
-          new Draft(type, subject, fields)
-              .sign(operatorKey, state.origin(), nextSeq(), wallClock);
+          new Draft(type, subject, fields).sign(operatorKey, state.origin(), nextSeq(), wallClock);
       Statement statement = Statement.parse(signed);
       switch (Reducer.reduce(state, Reducer.next(state, statement))) {
         case Result.Applied applied -> {

@@ -145,7 +145,10 @@ final class ReadRoutes {
     return Optional.of(json.put("findings", explained(state, system, request.get())).build());
   }
 
-  /** What the rules say now; equal to the logged decision unless time has passed a freshness or rulebook date. */
+  /**
+   * What the rules say now; equal to the logged decision unless time has passed a freshness or
+   * rulebook date.
+   */
   private static Json explained(State state, SystemState system, RequestState request) {
     Explanations en = Explanations.in("en");
     Explanations zh = Explanations.in("zh");
@@ -184,8 +187,7 @@ final class ReadRoutes {
   Reply passport(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
     SystemState system = system(community, request);
-    Optional<RequestState> decided =
-        system.request().map(community.state().requests()::get);
+    Optional<RequestState> decided = system.request().map(community.state().requests()::get);
     Optional<Passport> passport =
         decided.isEmpty() ? Optional.empty() : community.passport(decided.get());
     Bytes body =

@@ -30,7 +30,10 @@ record Request(ServerRequest server) {
     return server.headers().first(HeaderNames.create(name));
   }
 
-  /** Whether the client names {@code type} in Accept before any of {@code others}; absent or wildcard names nothing. */
+  /**
+   * Whether the client names {@code type} in Accept before any of {@code others}; absent or
+   * wildcard names nothing.
+   */
   boolean prefers(String type, String... others) {
     String accept = header("Accept").orElse("").toLowerCase(Locale.ROOT);
     int at = accept.indexOf(type);

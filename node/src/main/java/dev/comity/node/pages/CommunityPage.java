@@ -1,6 +1,5 @@
 package dev.comity.node.pages;
 
-import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -78,13 +77,7 @@ public record CommunityPage(
       EntryRef entry) {}
 
   /** A declared party. */
-  public record Member(
-      String id,
-      String name,
-      String kind,
-      List<String> roles,
-      EntryRef entry,
-      Optional<Instant> at) {
+  public record Member(String id, String name, String kind, List<String> roles, EntryRef entry) {
     public Member {
       roles = List.copyOf(roles);
     }

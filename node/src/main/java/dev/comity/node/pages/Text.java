@@ -27,6 +27,12 @@ public record Text(Language language) {
     return filled.toString();
   }
 
+  /** {@code prefix.name} with named places filled in; the bare name if there is no such text. */
+  public String sentence(String prefix, String name, Map<String, String> values) {
+    String key = prefix + "." + name;
+    return Messages.has(key) ? named(key, values) : name;
+  }
+
   /** The text with named places filled in; a name without a value stays as a dash. */
   String named(String key, Map<String, String> values) {
     StringBuilder filled = new StringBuilder();

@@ -219,15 +219,13 @@ record Samples(Language language, String tail) {
                 say("Demo operator", "演示运营者"),
                 "organisation",
                 List.of("operator"),
-                at(0),
-                Optional.of(AT)),
+                at(0)),
             new CommunityPage.Member(
                 "lab.example",
                 say("Demo laboratory", "演示评估机构"),
                 "organisation",
                 List.of("assessor", "guest" + tail),
-                at(4),
-                Optional.of(AT))),
+                at(4))),
         systems(false),
         List.of(concernRow()));
   }
