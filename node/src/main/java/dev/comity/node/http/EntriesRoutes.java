@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Registration after draft-ietf-scitt-scrapi: POST /entries, GET /entries/{id}, key discovery. {@code id} is the statement id in
- * hex, or the decimal index of the entry.
+ * Registration after draft-ietf-scitt-scrapi: POST /entries, GET /entries/{id}, key discovery.
+ * {@code id} is the statement id in hex, or the decimal index of the entry.
  */
 final class EntriesRoutes {
   private static final int LIST_SIZE = 100;
@@ -29,7 +29,10 @@ final class EntriesRoutes {
     this.communities = communities;
   }
 
-  /** 201 with the receipt once the statement is durable; the same statement again gets its receipt again. */
+  /**
+   * 201 with the receipt once the statement is durable; the same statement again gets its receipt
+   * again.
+   */
   Reply register(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
     Bytes body = request.body(SignedStatement.MAX_SIZE);
@@ -50,7 +53,9 @@ final class EntriesRoutes {
       return community.submit(body).get();
     } catch (ExecutionException e) {
       throw new HttpProblem(
-          503, "Service Unavailable", "the log has stopped taking entries; nothing was acknowledged");
+          503,
+          "Service Unavailable",
+          "the log has stopped taking entries; nothing was acknowledged");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HttpProblem(503, "Service Unavailable", "the node is stopping");
@@ -98,8 +103,7 @@ final class EntriesRoutes {
               .build();
       return Reply.of(400, HttpProblem.RFC9457, Bytes.utf8(body.compact() + "\n")).notStored();
     }
-    Cbor.Entry signed =
-        new Cbor.Entry(Cbor.of("refusal"), Cbor.of(refused.signed().entry()));
+    Cbor.Entry signed = new Cbor.Entry(Cbor.of("refusal"), Cbor.of(refused.signed().entry()));
     return Reply.of(
             400, HttpProblem.CONCISE, HttpProblem.concise("Rejected", detail, List.of(signed)))
         .notStored();
