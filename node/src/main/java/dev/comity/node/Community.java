@@ -39,6 +39,7 @@ import java.util.function.Consumer;
  * by the one writer; their futures complete when the batch is durable.
  */
 public final class Community implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Community.class.getName());
   private static final int QUEUE_CAPACITY = 4_096;
   private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -190,7 +191,13 @@ public final class Community implements AutoCloseable {
   /** Lets time pass when a deadline is behind the wall clock; called about once a second. */
   void tick() {
     if (StatementBatch.deadlineDue(state, clock.instant())) {
-      sequencer.submit(new Submission.Tick());
+      sequencer
+          .submit(new Submission.Tick())
+          .exceptionally(
+              e -> {
+                LOG.log(System.Logger.Level.ERROR, slug + ": time could not be stated", e);
+                return new Outcome.Busy<>();
+              });
     }
   }
 
@@ -208,7 +215,7 @@ public final class Community implements AutoCloseable {
   /**
    * Calls {@code listener} after every commit, on the writer's thread; the returned handle ends it.
    */
-  public AutoCloseable listen(Consumer<List<CommunityIndex.Addition>> listener) {
+  public Runnable listen(Consumer<List<CommunityIndex.Addition>> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

@@ -29,17 +29,20 @@ import java.util.OptionalLong;
  * Calls are serialised. Every {@link IOException} is fatal for the community until a restart.
  */
 public final class CommunityIndex implements AutoCloseable {
-  private static final String SCHEMA =
-      """
-      CREATE TABLE IF NOT EXISTS entry (
-        idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type TEXT NOT NULL,
-        issuer TEXT NOT NULL, subject TEXT NOT NULL, at TEXT NOT NULL);
-      CREATE TABLE IF NOT EXISTS effect (
-        idx INTEGER NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL,
-        json TEXT NOT NULL, PRIMARY KEY (idx, position)) WITHOUT ROWID;
-      CREATE INDEX IF NOT EXISTS effect_by_subject ON effect (subject, idx);
-      CREATE INDEX IF NOT EXISTS entry_by_type ON entry (type, idx)
-      """;
+  private static final List<String> SCHEMA =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS entry (
+            idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type TEXT NOT NULL,
+            issuer TEXT NOT NULL, subject TEXT NOT NULL, at TEXT NOT NULL)
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS effect (
+            idx INTEGER NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL,
+            type TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (idx, position)) WITHOUT ROWID
+          """,
+          "CREATE INDEX IF NOT EXISTS effect_by_subject ON effect (subject, idx)",
+          "CREATE INDEX IF NOT EXISTS entry_by_type ON entry (type, idx)");
 
   private final Connection connection;
 
@@ -62,7 +65,7 @@ public final class CommunityIndex implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode=WAL");
         statement.execute("PRAGMA synchronous=FULL");
-        for (String part : SCHEMA.split(";")) {
+        for (String part : SCHEMA) {
           statement.execute(part);
         }
       }

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,16 +17,24 @@ import java.util.stream.Stream;
 public final class Node implements AutoCloseable {
   private final SortedMap<String, Community> communities;
   private final WebFace web;
-  private final ScheduledExecutorService ticker;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread ticker;
 
   private Node(SortedMap<String, Community> communities, WebFace web) {
     this.communities = communities;
     this.web = web;
-    this.ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("ticker").factory());
-    ticker.scheduleWithFixedDelay(
-        () -> communities.values().forEach(Community::tick), 1, 1, TimeUnit.SECONDS);
+    this.ticker = Thread.ofVirtual().name("ticker").start(this::tick);
+  }
+
+  /** Looks about once a second whether a deadline has passed in some community. */
+  private void tick() {
+    try {
+      while (!closing.await(1, TimeUnit.SECONDS)) {
+        communities.values().forEach(Community::tick);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
@@ -81,7 +88,8 @@ public final class Node implements AutoCloseable {
   /** Takes no more requests, finishes what was accepted, closes the logs. */
   @Override
   public void close() throws IOException {
-    ticker.shutdownNow();
+    closing.countDown();
+    ticker.interrupt();
     web.close();
     closeAll(communities);
   }

@@ -12,6 +12,7 @@ import dev.comity.governance.Reducer;
 import dev.comity.governance.Refusal;
 import dev.comity.governance.Result;
 import dev.comity.governance.state.KeyState;
+import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Draft;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The next entries of a log in the making: starts at the committed state, opens with a clock when
@@ -120,7 +122,8 @@ final class StatementBatch {
   private void decideWhatIsDue(List<Effect> effects) {
     for (Effect effect : effects) {
       if (effect instanceof Effect.DecisionFellDue due) {
-        Derivation derived = Derivation.derive(state, state.requests().get(due.request()));
+        RequestState request = Objects.requireNonNull(state.requests().get(due.request()));
+        Derivation derived = Derivation.derive(state, request);
         state(
             BodyType.DECISION,
             due.system(),

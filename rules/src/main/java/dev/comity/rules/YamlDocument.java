@@ -34,7 +34,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * such as {@code 1.0} is a number and must be quoted; {@code 1.0.0} and {@code 2026-12-01} are
  * text.
  */
-final class YamlDocument {
+public final class YamlDocument {
   static final int MAX_DEPTH = 32;
   private static final Pattern NUMBER =
       Pattern.compile("-?(0|[1-9][0-9]{0,40})(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,2})?");
@@ -70,7 +70,7 @@ final class YamlDocument {
   }
 
   /** Throws {@code MALFORMED}, naming the file and the line. */
-  static YamlDocument parse(String file, String text) throws VerificationException {
+  public static YamlDocument parse(String file, String text) throws VerificationException {
     LoadSettings settings = LoadSettings.builder().setCodePointLimit(text.length() + 1).build();
     try {
       return new YamlDocument(file, new Parse(settings).parseString(text).iterator());
@@ -82,12 +82,12 @@ final class YamlDocument {
     }
   }
 
-  Json root() {
+  public Json root() {
     return root;
   }
 
   /** {@code problem}, whose detail starts with a path, with the file and the path's line before. */
-  VerificationException locate(VerificationException problem) {
+  public VerificationException locate(VerificationException problem) {
     String detail = problem.detail();
     int end = detail.indexOf(": ");
     String path = end < 0 ? "" : detail.substring(0, end);

@@ -33,8 +33,8 @@ final class EventRoutes {
     Community community = communities.of(request);
     long next = from(request);
     Semaphore news = new Semaphore(0);
-    try (AutoCloseable subscription = community.listen(additions -> news.release());
-        SseSink sink = response.sink(SseSink.TYPE)) {
+    Runnable stopListening = community.listen(additions -> news.release());
+    try (SseSink sink = response.sink(SseSink.TYPE)) {
       while (true) {
         next = sendFrom(community, next, sink);
         news.drainPermits();
@@ -49,6 +49,8 @@ final class EventRoutes {
       // The usual end of a stream: the client has closed the connection, and the sink says so.
       System.getLogger(EventRoutes.class.getName())
           .log(System.Logger.Level.DEBUG, "event stream ended", e);
+    } finally {
+      stopListening.run();
     }
   }
 

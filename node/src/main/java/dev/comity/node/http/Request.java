@@ -75,7 +75,7 @@ record Request(ServerRequest server) {
   /** Fields of an application/x-www-form-urlencoded body; of repeated fields the last. */
   Map<String, String> form(int limit) throws HttpProblem, IOException {
     Map<String, String> fields = new TreeMap<>();
-    for (String pair : body(limit).utf8().split("&")) {
+    for (String pair : body(limit).utf8().split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));

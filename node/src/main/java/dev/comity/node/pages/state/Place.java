@@ -4,7 +4,7 @@ import dev.comity.governance.state.PartyState;
 import dev.comity.governance.state.RulebookState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
-import dev.comity.governance.statement.Label;
+
 import dev.comity.node.pages.EntryRef;
 import dev.comity.node.pages.Language;
 import dev.comity.node.pages.Paths;
@@ -30,9 +30,6 @@ record Place(String slug, State state, Language language) {
     return state.charter().map(c -> in(c.charter().title())).orElse(slug);
   }
 
-  String in(Label label) {
-    return language == Language.ZH ? label.zh() : label.en();
-  }
 
   String in(Bilingual text) {
     return language == Language.ZH ? text.zh() : text.en();
