@@ -3,6 +3,7 @@ package dev.comity.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.log.SimulatedDisk.Fault;
 import dev.comity.log.proof.InclusionProof;
@@ -11,6 +12,8 @@ import dev.comity.log.proof.Receipt;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CrashTest {
   /** Fills a tile, begins the next, prunes. */
   private static final int[] BATCHES = {1, 253, 4};
+
+  private static final List<Bytes> OTHERS =
+      Stream.of("other", "entries", "than", "lost").map(Bytes::utf8).toList();
 
   /** What submitters were told before the fault. */
   private static final class Run {
@@ -117,11 +123,26 @@ class CrashTest {
       Hash root = log.snapshot().rootAt(proof.treeSize());
       proof.verify(MerkleTree.leafHash(Logs.entry(proof.leafIndex())), root);
     }
-    long size = log.size() + 4;
-    Logs.append(log, 4);
+    goOn(disk, log);
+  }
+
+  /**
+   * What a start has shown must outlive the power, and what comes next must not meet the remains of
+   * the batch that was lost, so it consists of other entries.
+   */
+  private static void goOn(SimulatedDisk disk, FileLog log) throws Exception {
+    long size = log.size();
+    log.close();
     disk.restart(true);
-    try (FileLog later = Logs.start(disk)) {
-      Logs.assertHolds(disk, later, size);
+    try (FileLog next = Logs.start(disk)) {
+      assertThat(next.size()).isEqualTo(size);
+      next.append(OTHERS);
+    }
+    disk.restart(true);
+    try (FileLog last = Logs.start(disk)) {
+      assertThat(last.size()).isEqualTo(size + OTHERS.size());
+      assertThat(last.snapshot().entry(size + 3)).isEqualTo(OTHERS.get(3));
+      assertThat(Fsck.check(disk, Logs.DIRECTORY, Optional.empty()).strayFiles()).isEmpty();
     }
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, real kill −9. */
 class KillTest {
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
   @TempDir Path temporary;
 
   @Test
