@@ -11,6 +11,11 @@ public interface Batch<S, R> {
   /** The composer's own entries at the beginning, asked for once, before any admission. */
   List<Bytes> opening();
 
+  /** Whether the opening entries are committed even if no submission is admitted. */
+  default boolean keepsOpening() {
+    return false;
+  }
+
   /**
    * Judges one submission on the state that the batch's entries so far lead to.
    *

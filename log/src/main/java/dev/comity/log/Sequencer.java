@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * idle, so a batch is whatever arrived while the previous one was made durable.
  *
  * <p>A refusal or an answer may depend on the whole batch, so every future completes after its
- * batch's commit. A batch in which nothing is admitted is discarded, its opening entries too. When
- * the composer throws, its batch is discarded and the submitters get the exception; when the log
- * throws, the sequencer stops for good, and what was being committed is unknown until the log is
- * opened again. Dependents of a future run on the writer thread unless added with {@code …Async}.
+ * batch's commit. A batch in which nothing is admitted is discarded, its opening entries too unless
+ * the batch keeps them. When the composer throws, its batch is discarded and the submitters get the
+ * exception; when the log throws, the sequencer stops for good, and what was being committed is
+ * unknown until the log is opened again. Dependents of a future run on the writer thread unless
+ * added with {@code …Async}.
  */
 public final class Sequencer<S, R> implements AutoCloseable {
   /** No further submission joins a batch with this many submissions, entries or bytes. */
@@ -184,6 +185,7 @@ public final class Sequencer<S, R> implements AutoCloseable {
       try {
         batch = composer.begin(firstIndex);
         batch.opening().forEach(this::add);
+        admitted = batch.keepsOpening() && !entries.isEmpty();
         admitAll(batch);
         return batch;
       } catch (RuntimeException e) {

@@ -1,23 +1,40 @@
 package dev.comity.core.cbor;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Utf8;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A CBOR data item of the subset that COSE needs: no floats, no undefined, integers within a {@code
- * long}.
+ * long}. Labels print in diagnostic notation (RFC 8949 section 8), as error messages show them.
  */
 public sealed interface Cbor {
   /** Major types 0 and 1. */
-  record Int(long value) implements Cbor {}
+  record Int(long value) implements Cbor {
+    @Override
+    public String toString() {
+      return Long.toString(value);
+    }
+  }
 
   /** Major type 2. */
   record Octets(Bytes bytes) implements Cbor {}
 
-  /** Major type 3. */
-  record Text(String text) implements Cbor {}
+  /** Major type 3; no unpaired surrogates, since they have no UTF-8. */
+  record Text(String text) implements Cbor {
+    public Text {
+      if (!Utf8.encodes(text)) {
+        throw new IllegalArgumentException("text with an unpaired surrogate has no UTF-8");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return Utf8.quoted(text);
+    }
+  }
 
   /** Major type 4. */
   record Array(List<Cbor> items) implements Cbor {
@@ -26,7 +43,7 @@ public sealed interface Cbor {
     }
   }
 
-  /** Major type 5; entries keep their order, labels are unique. */
+  /** Major type 5; entries keep their order. The decoder admits no duplicate labels. */
   record Map(List<Entry> entries) implements Cbor {
     public static final Map EMPTY = new Map(List.of());
 
@@ -54,8 +71,14 @@ public sealed interface Cbor {
   /** One label and its value. */
   record Entry(Cbor label, Cbor value) {}
 
-  /** Major type 6. */
-  record Tag(long number, Cbor content) implements Cbor {}
+  /** Major type 6; tag numbers start at 0. */
+  record Tag(long number, Cbor content) implements Cbor {
+    public Tag {
+      if (number < 0) {
+        throw new IllegalArgumentException("tag " + number + " is negative");
+      }
+    }
+  }
 
   /** Major type 7, the three simple values in use. */
   enum Simple implements Cbor {

@@ -1,11 +1,9 @@
 package dev.comity.core.cbor;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Utf8;
 import dev.comity.core.VerificationException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +62,9 @@ public final class CborDecoder {
       case 0xf4 -> Cbor.Simple.FALSE;
       case 0xf5 -> Cbor.Simple.TRUE;
       case 0xf6 -> Cbor.Simple.NULL;
-      default -> throw malformed("expected false, true or null, found initial byte " + initial);
+      default ->
+          throw malformed(
+              "expected false, true or null, found initial byte 0x" + Integer.toHexString(initial));
     };
   }
 
@@ -102,18 +102,26 @@ public final class CborDecoder {
   private Cbor map(long count, int depth) throws VerificationException {
     requireRoomFor(count);
     List<Cbor.Entry> entries = new ArrayList<>((int) count);
-    Set<Cbor> labels = new HashSet<>();
+    Set<Comparable<?>> labels = new HashSet<>();
     for (long i = 0; i < count; i++) {
       Cbor label = item(depth + 1);
-      if (!(label instanceof Cbor.Int || label instanceof Cbor.Text)) {
-        throw malformed("expected an integer or text as map label");
-      }
-      if (!labels.add(label)) {
+      if (!labels.add(comparable(label))) {
         throw malformed("duplicate map label " + label);
       }
       entries.add(new Cbor.Entry(label, item(depth + 1)));
     }
     return new Cbor.Map(entries);
+  }
+
+  /** Comparable, so that labels with colliding hashes cost a hostile sender's map no n² time. */
+  private Comparable<?> comparable(Cbor label) throws VerificationException {
+    if (label instanceof Cbor.Int number) {
+      return number.value();
+    }
+    if (label instanceof Cbor.Text text) {
+      return text.text();
+    }
+    throw malformed("expected an integer or text as map label");
   }
 
   private Bytes octets(long length) throws VerificationException {
@@ -125,12 +133,7 @@ public final class CborDecoder {
 
   private String text(long length) throws VerificationException {
     try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(ByteBuffer.wrap(octets(length).toArray()))
-          .toString();
+      return Utf8.decode(octets(length));
     } catch (CharacterCodingException e) {
       throw malformed("text that is not UTF-8");
     }

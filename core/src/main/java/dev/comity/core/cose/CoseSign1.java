@@ -24,6 +24,9 @@ public record CoseSign1(
     Bytes signature) {
   static final long TAG = 18;
 
+  /** Real headers have about ten; the bound keeps lookups of hostile headers cheap. */
+  static final int MAX_LABELS = 100;
+
   /** A message with a freshly encoded protected header. */
   public static CoseSign1 of(
       Cbor.Map protectedHeader, Cbor.Map unprotected, Optional<Bytes> payload, Bytes signature) {
@@ -45,18 +48,28 @@ public record CoseSign1(
           "COSE_Sign1: expected [bytes, map, bytes or nil, bytes] under tag 18");
     }
     Cbor.Map protectedHeader = decodeProtected(protectedBytes.bytes());
-    for (Cbor.Entry entry : unprotected.entries()) {
-      if (protectedHeader.get(entry.label()).isPresent()) {
-        throw VerificationException.malformed(
-            "COSE_Sign1: header label " + entry.label() + " stands in both buckets");
-      }
-    }
+    requireDisjoint(protectedHeader, unprotected);
     return new CoseSign1(
         protectedBytes.bytes(),
         protectedHeader,
         unprotected,
         payloadOf(array.items().get(2)),
         signature.bytes());
+  }
+
+  /** RFC 9052 section 3: a label in both buckets makes the message malformed. */
+  private static void requireDisjoint(Cbor.Map protectedHeader, Cbor.Map unprotected)
+      throws VerificationException {
+    if (Math.max(protectedHeader.entries().size(), unprotected.entries().size()) > MAX_LABELS) {
+      throw VerificationException.malformed(
+          "COSE_Sign1: expected at most " + MAX_LABELS + " labels in a header");
+    }
+    for (Cbor.Entry entry : unprotected.entries()) {
+      if (protectedHeader.get(entry.label()).isPresent()) {
+        throw VerificationException.malformed(
+            "COSE_Sign1: header label " + entry.label() + " stands in both buckets");
+      }
+    }
   }
 
   private static Optional<Bytes> payloadOf(Cbor item) throws VerificationException {

@@ -26,15 +26,24 @@ public record SignedStatement(
   /** The largest entry that a tlog-tiles bundle holds. */
   public static final int MAX_SIZE = 65_535;
 
+  /** Throws {@link IllegalArgumentException} when the entry is too large to be logged. */
+  public SignedStatement {
+    if (entry.size() > MAX_SIZE) {
+      throw new IllegalArgumentException(tooLarge(entry));
+    }
+  }
+
+  private static String tooLarge(Bytes entry) {
+    return "a statement has at most " + MAX_SIZE + " bytes, this one has " + entry.size();
+  }
+
   /**
    * Decodes, checks the headers and empties the unprotected header; verifies no signature. Throws
    * {@code TOO_LARGE}, {@code MALFORMED} or {@code UNSUPPORTED_ALGORITHM}.
    */
   public static SignedStatement decode(Bytes submitted) throws VerificationException {
     if (submitted.size() > MAX_SIZE) {
-      throw new VerificationException(
-          VerificationException.Code.TOO_LARGE,
-          "a statement has at most " + MAX_SIZE + " bytes, this one has " + submitted.size());
+      throw new VerificationException(VerificationException.Code.TOO_LARGE, tooLarge(submitted));
     }
     CoseSign1 cose = CoseSign1.decode(submitted).withoutUnprotected();
     StatementHeader header = StatementHeader.fromCbor(cose.protectedHeader());
@@ -47,7 +56,10 @@ public record SignedStatement(
         cose.encode(), header, payload, cose.signature(), toBeSigned, Hash.of(toBeSigned));
   }
 
-  /** Signs {@code payload} under {@code contentType} as the party whose first key this is. */
+  /**
+   * Signs {@code payload} under {@code contentType} in the name of {@code issuer}. Throws {@link
+   * IllegalArgumentException} when the result would be too large or a claim is empty or too long.
+   */
   public static SignedStatement sign(
       SigningKey key,
       String contentType,

@@ -34,6 +34,20 @@ public record StatementHeader(
   /** Labels that we understand: what {@code crit} may name. */
   private static final Set<Long> UNDERSTOOD = Set.of(ALG, CRIT, CONTENT_TYPE, KID, CWT_CLAIMS, TYP);
 
+  /** Throws {@link IllegalArgumentException} when a text is empty or too long to be decoded. */
+  public StatementHeader {
+    requireText(contentType, "content type");
+    requireText(issuer, "issuer");
+    requireText(subject, "subject");
+  }
+
+  private static void requireText(String text, String name) {
+    if (text.isEmpty() || text.length() > MAX_CLAIM_LENGTH) {
+      throw new IllegalArgumentException(
+          name + ": expected 1 to " + MAX_CLAIM_LENGTH + " characters, found " + text.length());
+    }
+  }
+
   /** The protected header with these claims. */
   public Cbor.Map toCbor() {
     Cbor.Map claims = Cbor.Map.EMPTY.with(1, Cbor.of(issuer)).with(2, Cbor.of(subject));
@@ -50,9 +64,10 @@ public record StatementHeader(
   /** Throws {@code MALFORMED} or {@code UNSUPPORTED_ALGORITHM}, naming the header. */
   public static StatementHeader fromCbor(Cbor.Map header) throws VerificationException {
     requireUnderstood(header);
+    Algorithm algorithm = algorithm(header);
     Cbor.Map claims = claims(header);
     return new StatementHeader(
-        algorithm(header),
+        algorithm,
         text(header, CONTENT_TYPE, "content type (label 3)"),
         keyId(header),
         text(claims, 1, "claim iss"),

@@ -17,6 +17,13 @@ final class Ed25519Rule {
   private static final BigInteger P =
       BigInteger.ONE.shiftLeft(255).subtract(BigInteger.valueOf(19));
 
+  /** d = −121665/121666, the constant of the curve −x² + y² = 1 + dx²y². */
+  private static final BigInteger D =
+      BigInteger.valueOf(-121_665).multiply(BigInteger.valueOf(121_666).modInverse(P)).mod(P);
+
+  /** Euler's criterion: a non-zero number is a square if this power of it is 1. */
+  private static final BigInteger HALF_ORDER = P.shiftRight(1);
+
   /** A y coordinate of the points of order 8; the other is its negative. */
   private static final BigInteger ORDER_8_Y =
       new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
@@ -32,13 +39,35 @@ final class Ed25519Rule {
 
   private Ed25519Rule() {}
 
+  /** Whether {@code encoded} may be a key: an admissible encoding whose y lies on the curve. */
+  static boolean admitsKey(Bytes encoded) {
+    return admitsPoint(encoded) && liesOnCurve(y(encoded));
+  }
+
+  /** RFC 8032 section 5.1.3: x² = u/v = uv/v² with u = y² − 1, v = dy² + 1, so uv is a square. */
+  private static boolean liesOnCurve(BigInteger y) {
+    BigInteger square = y.multiply(y);
+    BigInteger u = square.subtract(BigInteger.ONE);
+    BigInteger v = D.multiply(square).add(BigInteger.ONE);
+    return u.multiply(v).modPow(HALF_ORDER, P).equals(BigInteger.ONE);
+  }
+
+  /**
+   * Whether {@code encoded} is canonical and not of small order. Of an R that this admits but that
+   * lies on no curve the equation itself holds for none, so that check is left to it.
+   */
   static boolean admitsPoint(Bytes encoded) {
+    BigInteger y = y(encoded);
+    return y.compareTo(P) < 0 && !SMALL_ORDER_Y.contains(y);
+  }
+
+  /** The y coordinate, little-endian below the sign bit of x. */
+  private static BigInteger y(Bytes encoded) {
     byte[] bigEndian = new byte[32];
     for (int i = 0; i < 32; i++) {
       bigEndian[i] = encoded.at(31 - i);
     }
     bigEndian[0] &= 0x7f;
-    BigInteger y = new BigInteger(1, bigEndian);
-    return y.compareTo(P) < 0 && !SMALL_ORDER_Y.contains(y);
+    return new BigInteger(1, bigEndian);
   }
 }

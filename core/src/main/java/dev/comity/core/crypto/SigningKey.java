@@ -25,6 +25,9 @@ import java.util.Arrays;
  * A private key with its public half. Not a record: the secret must not appear in {@code toString}.
  */
 public final class SigningKey {
+  /** Signed to see whether two halves belong together. */
+  private static final Bytes PROBE = Bytes.utf8("comity key check");
+
   private final VerificationKey publicKey;
   private final Bytes secret;
   private final PrivateKey jcaKey;
@@ -38,8 +41,14 @@ public final class SigningKey {
                 new PKCS8EncodedKeySpec(Der.privateKeyInfo(publicKey.algorithm(), secret)));
   }
 
-  /** A new key; the caller brings the randomness. ES384 keys are not made here. */
+  /**
+   * A new key; the caller brings the randomness. Throws {@link IllegalArgumentException} for ES384,
+   * which is verified, never produced.
+   */
   public static SigningKey generate(Algorithm algorithm, SecureRandom random) {
+    if (algorithm == Algorithm.ES384) {
+      throw new IllegalArgumentException("ES384 is verified, never produced");
+    }
     try {
       boolean edwards = algorithm == Algorithm.EDDSA;
       KeyPairGenerator generator = KeyPairGenerator.getInstance(edwards ? "Ed25519" : "EC");
@@ -87,13 +96,17 @@ public final class SigningKey {
   /** Signs {@code message}; ECDSA signatures are r‖s. */
   public Bytes sign(Bytes message) {
     try {
-      Signature signer = Signature.getInstance(publicKey.algorithm().jcaSignature());
-      signer.initSign(jcaKey);
-      signer.update(message.toBuffer());
-      return Bytes.of(signer.sign());
+      return signUnchecked(message);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("a checked key signs", e);
     }
+  }
+
+  private Bytes signUnchecked(Bytes message) throws GeneralSecurityException {
+    Signature signer = Signature.getInstance(publicKey.algorithm().jcaSignature());
+    signer.initSign(jcaKey);
+    signer.update(message.toBuffer());
+    return Bytes.of(signer.sign());
   }
 
   /** The private JWK. Whoever has it can sign: keep the file unreadable to others. */
@@ -105,22 +118,23 @@ public final class SigningKey {
   public static SigningKey fromPrivateJwk(Json json, String path) throws VerificationException {
     JsonFields fields = JsonFields.of(json, path);
     VerificationKey publicKey = VerificationKey.takeFrom(fields, path);
-    String secretText = fields.text("d");
+    if (publicKey.algorithm() == Algorithm.ES384) {
+      throw new VerificationException(
+          VerificationException.Code.UNSUPPORTED_ALGORITHM,
+          path + ": expected a private key for Ed25519 or P-256; P-384 is verified only");
+    }
+    Bytes secret = VerificationKey.octets(fields, "d", 32);
     fields.done();
     try {
-      Bytes secret = Bytes.fromBase64Url(secretText);
-      if (secret.size() != 32) {
-        throw VerificationException.malformed(path + ".d: expected 32 bytes in base64url");
-      }
       SigningKey key = new SigningKey(publicKey, secret);
-      Bytes probe = Bytes.utf8("comity key check");
-      if (!publicKey.verify(key.sign(probe), probe)) {
-        throw VerificationException.malformed(path + ": d does not belong to the public key");
+      if (publicKey.verify(key.signUnchecked(PROBE), PROBE)) {
+        return key;
       }
-      return key;
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw VerificationException.malformed(path + ".d: not a private key of this kind");
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // Providers refuse secrets outside the group order, each with its own exception.
+      throw VerificationException.malformed(fields.path("d") + ": not a private key of this kind");
     }
+    throw VerificationException.malformed(path + ": d does not belong to the public key");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.comity.core.crypto;
 
 import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
+import dev.comity.core.Utf8;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cbor.Cbor;
 import dev.comity.core.cbor.CborEncoder;
@@ -31,7 +32,7 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
           algorithm.text() + " keys have " + algorithm.materialSize() + " bytes");
     }
     if (algorithm == Algorithm.EDDSA
-        ? !Ed25519Rule.admitsPoint(material)
+        ? !Ed25519Rule.admitsKey(material)
         : !EcCurve.of(algorithm).contains(material)) {
       throw new IllegalArgumentException("not an admissible " + algorithm.text() + " point");
     }
@@ -142,17 +143,32 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
                         VerificationException.Code.UNSUPPORTED_ALGORITHM,
                         path
                             + ": expected kty OKP with crv Ed25519, or EC with P-256 or P-384, found "
-                            + type
+                            + Utf8.shown(type)
                             + " "
-                            + curve));
+                            + Utf8.shown(curve)));
+    boolean edwards = algorithm == Algorithm.EDDSA;
+    int size = edwards ? algorithm.materialSize() : algorithm.materialSize() / 2;
+    Bytes x = octets(fields, "x", size);
+    Bytes material = edwards ? x : x.concat(octets(fields, "y", size));
     try {
-      Bytes material = Bytes.fromBase64Url(fields.text("x"));
-      if (algorithm != Algorithm.EDDSA) {
-        material = material.concat(Bytes.fromBase64Url(fields.text("y")));
-      }
       return new VerificationKey(algorithm, material);
     } catch (IllegalArgumentException e) {
       throw VerificationException.malformed(path + ": " + e.getMessage());
     }
+  }
+
+  /** Exactly {@code size} bytes in base64url; the error does not repeat what was found. */
+  static Bytes octets(JsonFields fields, String name, int size) throws VerificationException {
+    String text = fields.text(name);
+    try {
+      Bytes octets = Bytes.fromBase64Url(text);
+      if (octets.size() == size) {
+        return octets;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through: wrong characters and wrong sizes are the same mistake to the reader.
+    }
+    throw VerificationException.malformed(
+        fields.path(name) + ": expected " + size + " bytes in unpadded base64url");
   }
 }

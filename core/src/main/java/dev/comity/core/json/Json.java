@@ -1,6 +1,8 @@
 package dev.comity.core.json;
 
+import dev.comity.core.Utf8;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +10,11 @@ import java.util.Map;
 
 /** A JSON value; numbers are exact decimals, objects keep the order of their fields. */
 public sealed interface Json {
-  /** An object; field names are unique. */
+  /** An object; field names are unique and have no unpaired surrogates. */
   record Obj(Map<String, Json> fields) implements Json {
     public Obj {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+      fields.keySet().forEach(Json::requireUtf8);
     }
   }
 
@@ -22,8 +25,12 @@ public sealed interface Json {
     }
   }
 
-  /** A string. */
-  record Str(String text) implements Json {}
+  /** A string without unpaired surrogates, since they have no UTF-8. */
+  record Str(String text) implements Json {
+    public Str {
+      requireUtf8(text);
+    }
+  }
 
   /** A number, exactly as written apart from trailing zeros. */
   record Num(BigDecimal value) implements Json {
@@ -38,6 +45,12 @@ public sealed interface Json {
   /** null. */
   enum Nothing implements Json {
     NULL
+  }
+
+  private static void requireUtf8(String text) {
+    if (!Utf8.encodes(text)) {
+      throw new IllegalArgumentException("text with an unpaired surrogate has no UTF-8");
+    }
   }
 
   static Json of(String text) {
@@ -57,7 +70,7 @@ public sealed interface Json {
   }
 
   static Arr strings(Iterable<String> texts) {
-    List<Json> items = new java.util.ArrayList<>();
+    List<Json> items = new ArrayList<>();
     texts.forEach(text -> items.add(new Str(text)));
     return new Arr(items);
   }
@@ -68,13 +81,15 @@ public sealed interface Json {
   }
 
   /** The compact form, fields in their order. */
-  default String text() {
+  default String compact() {
     return JsonWriter.write(this, false);
   }
 
   /**
-   * The canonical form: compact, fields sorted by UTF-16 code units, numbers in plain decimal
-   * notation. Equal values have equal canonical forms.
+   * The canonical form: compact, fields sorted by UTF-16 code units, numbers without needless zeros
+   * in plain decimal notation, or as digits, {@code e} and exponent where the plain form has more
+   * than {@value JsonParser#MAX_NUMBER_LENGTH} characters. Equal values have equal canonical forms,
+   * and what {@link JsonParser} read it reads again.
    */
   default String canonical() {
     return JsonWriter.write(this, true);

@@ -1,5 +1,6 @@
 package dev.comity.core.json;
 
+import dev.comity.core.Utf8;
 import dev.comity.core.VerificationException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Typed, strict access to an object's fields. Every error names the path of the field and what was
  * expected; {@link #done} refuses fields that nobody asked for.
  */
 public final class JsonFields {
+  private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{Alnum}_$@/:-]{1,60}");
+
   private final String path;
   private final Map<String, Json> left;
 
@@ -33,8 +37,10 @@ public final class JsonFields {
     throw expected(path, "an object", value);
   }
 
+  /** The path of a field; a name that is not plain is quoted, since it may be hostile. */
   public String path(String name) {
-    return path.isEmpty() ? name : path + "." + name;
+    String shown = PLAIN_NAME.matcher(name).matches() ? name : Utf8.quoted(name);
+    return path.isEmpty() ? shown : path + "." + shown;
   }
 
   public boolean has(String name) {
@@ -167,8 +173,7 @@ public final class JsonFields {
   }
 
   public static VerificationException expected(String path, String what, Json found) {
-    String text = found.text();
-    String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    return VerificationException.malformed(path + ": expected " + what + ", found " + shown);
+    return VerificationException.malformed(
+        path + ": expected " + what + ", found " + Utf8.shown(found.compact()));
   }
 }

@@ -1,20 +1,24 @@
 package dev.comity.core.json;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Utf8;
 import dev.comity.core.VerificationException;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -37,35 +41,46 @@ public final class JsonParser {
           .build();
 
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(CONSTRAINTS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+      JsonFactory.builder().streamReadConstraints(CONSTRAINTS).build();
+
+  /** Where Jackson names its buffers and settings; says nothing to whoever wrote the file. */
+  private static final Pattern REMARK =
+      Pattern.compile(" \\(start marker at [^)]*\\)|, from `[^`]*`|\\n.*", Pattern.DOTALL);
+
+  /** Would break the line or steer a terminal; Jackson quotes the input in places. */
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029]");
 
   private JsonParser() {}
 
-  /** Throws {@code MALFORMED}, naming line and column. */
+  /** Throws {@code MALFORMED}, naming the line. */
   public static Json parse(Bytes utf8) throws VerificationException {
     try {
-      return parse(
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(utf8.toArray()))
-              .toString());
+      return parse(Utf8.decode(utf8));
     } catch (CharacterCodingException e) {
-      throw VerificationException.malformed("JSON: not valid UTF-8");
+      throw VerificationException.malformed("line " + lineOfBadUtf8(utf8) + ": not valid UTF-8");
     }
   }
 
-  /** Throws {@code MALFORMED}, naming line and column. */
+  private static long lineOfBadUtf8(Bytes utf8) {
+    ByteBuffer rest = utf8.toBuffer();
+    StandardCharsets.UTF_8.newDecoder().decode(rest, CharBuffer.allocate(utf8.size()), true);
+    long line = 1;
+    for (int i = 0; i < rest.position(); i++) {
+      line += utf8.at(i) == '\n' ? 1 : 0;
+    }
+    return line;
+  }
+
+  /** Throws {@code MALFORMED}, naming the line. */
   public static Json parse(String text) throws VerificationException {
+    if (text.startsWith("\uFEFF")) {
+      throw VerificationException.malformed(
+          "line 1: expected a value, found a byte order mark: save without one");
+    }
     try (tools.jackson.core.JsonParser tokens =
         FACTORY.createParser(ObjectReadContext.empty(), text)) {
       return document(tokens);
-    } catch (JacksonException e) {
-      throw malformed(e);
     }
   }
 
@@ -82,16 +97,19 @@ public final class JsonParser {
       }
       return value;
     } catch (JacksonException e) {
-      throw malformed(e);
+      throw malformed(e, tokens);
     }
   }
 
-  private static Json value(tools.jackson.core.JsonParser tokens, JsonToken token)
+  private static Json value(tools.jackson.core.JsonParser tokens, @Nullable JsonToken token)
       throws VerificationException {
+    if (token == null) {
+      throw VerificationException.malformed(where(tokens) + "ends too early");
+    }
     return switch (token) {
       case START_OBJECT -> object(tokens);
       case START_ARRAY -> array(tokens);
-      case VALUE_STRING -> new Json.Str(tokens.getString());
+      case VALUE_STRING -> new Json.Str(encodable(tokens, tokens.getString()));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(tokens);
       case VALUE_TRUE -> new Json.Bool(true);
       case VALUE_FALSE -> new Json.Bool(false);
@@ -105,20 +123,38 @@ public final class JsonParser {
       throw VerificationException.malformed(
           where(tokens) + "a number that is too long or not finite");
     }
-    java.math.BigDecimal value = tokens.getDecimalValue();
-    if (Math.abs((long) value.scale()) > MAX_EXPONENT) {
-      throw VerificationException.malformed(
-          where(tokens) + "a number with an exponent beyond " + MAX_EXPONENT);
+    try {
+      BigDecimal written = tokens.getDecimalValue();
+      Json.Num number = new Json.Num(written);
+      if (!exceedsExponent(written) && !exceedsExponent(number.value())) {
+        return number;
+      }
+    } catch (JacksonException | ArithmeticException | NumberFormatException e) {
+      // Well-formed, so the exponent is beyond even what BigDecimal holds.
     }
-    return new Json.Num(value);
+    throw VerificationException.malformed(
+        where(tokens) + "a number with an exponent beyond " + MAX_EXPONENT);
+  }
+
+  private static boolean exceedsExponent(BigDecimal value) {
+    return Math.abs((long) value.scale()) > MAX_EXPONENT;
+  }
+
+  private static String encodable(tools.jackson.core.JsonParser tokens, String text)
+      throws VerificationException {
+    if (!Utf8.encodes(text)) {
+      throw VerificationException.malformed(where(tokens) + "text with an unpaired surrogate");
+    }
+    return text;
   }
 
   private static Json object(tools.jackson.core.JsonParser tokens) throws VerificationException {
     Map<String, Json> fields = new LinkedHashMap<>();
     while (tokens.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = tokens.currentName();
+      String name = encodable(tokens, tokens.currentName());
       if (fields.put(name, value(tokens, tokens.nextToken())) != null) {
-        throw VerificationException.malformed(where(tokens) + "duplicate field \"" + name + "\"");
+        throw VerificationException.malformed(
+            where(tokens) + "duplicate field " + Utf8.quoted(name));
       }
     }
     return new Json.Obj(fields);
@@ -138,10 +174,12 @@ public final class JsonParser {
     return "line " + tokens.currentLocation().getLineNr() + ": ";
   }
 
-  private static VerificationException malformed(JacksonException e) {
-    String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-    String message = String.valueOf(e.getOriginalMessage());
-    int end = message.indexOf('\n');
-    return VerificationException.malformed(line + (end < 0 ? message : message.substring(0, end)));
+  private static VerificationException malformed(
+      JacksonException e, tools.jackson.core.JsonParser tokens) {
+    TokenStreamLocation location =
+        e.getLocation() == null ? tokens.currentLocation() : e.getLocation();
+    String message = REMARK.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
+    return VerificationException.malformed(
+        "line " + location.getLineNr() + ": " + UNPRINTABLE.matcher(message).replaceAll("\uFFFD"));
   }
 }

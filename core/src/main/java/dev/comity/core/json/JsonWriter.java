@@ -1,5 +1,6 @@
 package dev.comity.core.json;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,10 +26,23 @@ final class JsonWriter {
       case Json.Obj object -> object(object.fields());
       case Json.Arr array -> array(array);
       case Json.Str string -> quoted(string.text());
-      case Json.Num number -> out.append(number.value().toPlainString());
+      case Json.Num number -> out.append(number(number.value()));
       case Json.Bool bool -> out.append(bool.value());
       case Json.Nothing nothing -> out.append("null");
     }
+  }
+
+  /** The plain form if {@link JsonParser} would read it, else digits and exponent. */
+  private static String number(BigDecimal value) {
+    if (Math.abs((long) value.scale()) < JsonParser.MAX_NUMBER_LENGTH) {
+      String plain = value.toPlainString();
+      if (plain.length() <= JsonParser.MAX_NUMBER_LENGTH) {
+        return plain;
+      }
+    }
+    return value.scale() == 0
+        ? value.toString()
+        : value.unscaledValue() + "e" + -(long) value.scale();
   }
 
   private void object(Map<String, Json> fields) {

@@ -1,0 +1,55 @@
+package dev.comity.core.crypto;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.security.Provider;
+import java.security.Security;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The crypto providers that every verdict must agree under. A provider is put first in the JCA's
+ * preference order, as an operator would do, so the code under test is the one that runs in
+ * production.
+ */
+enum Providers {
+  JDK,
+  ACCP;
+
+  /** What a test does under a provider. */
+  interface Work {
+    void run() throws Exception;
+  }
+
+  static List<Providers> all() {
+    return List.of(values());
+  }
+
+  /** Runs {@code work}; skips the test, saying so, where the provider's library does not load. */
+  void run(Work work) throws Exception {
+    switch (this) {
+      case JDK -> work.run();
+      case ACCP -> runFirst(accp(), work);
+    }
+  }
+
+  private static void runFirst(Provider provider, Work work) throws Exception {
+    Security.insertProviderAt(provider, 1);
+    try {
+      work.run();
+    } finally {
+      Security.removeProvider(provider.getName());
+    }
+  }
+
+  private static Provider accp() {
+    // Read once, when the provider's class loads: without it there are no Ed25519 keys.
+    System.setProperty("com.amazon.corretto.crypto.provider.registerEdKeyFactory", "true");
+    AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
+    Throwable reason = provider.getLoadingError();
+    if (reason != null) {
+      System.out.println("skipped: Amazon Corretto Crypto Provider does not load: " + reason);
+    }
+    Assumptions.assumeTrue(reason == null, "Amazon Corretto Crypto Provider does not load here");
+    return provider;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.comity.evals;
+
+/** The KL decomposition around the normalised geometric mean of the rows. */
+final class GeometricMean {
+  private GeometricMean() {}
+
+  /**
+   * With Z = Σ exp(E log f[c]): error = −E log f[y], variance = −log Z, bias² = error + log Z.
+   *
+   * @param meanLogs E log f[c] of the smoothed rows, for each option
+   */
+  static Terms terms(double[] meanLogs, int target) {
+    ExactSum total = new ExactSum();
+    for (double meanLog : meanLogs) {
+      total.add(StrictMath.exp(meanLog));
+    }
+    double logTotal = StrictMath.log(total.value());
+    double error = -meanLogs[target];
+    return new Terms(error + 0.0, error + logTotal, 0.0 - logTotal);
+  }
+}

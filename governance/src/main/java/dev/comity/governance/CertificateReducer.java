@@ -1,0 +1,248 @@
+package dev.comity.governance;
+
+import dev.comity.governance.state.CertificateState;
+import dev.comity.governance.state.CertificateState.Status;
+import dev.comity.governance.state.Change;
+import dev.comity.governance.state.Deadline;
+import dev.comity.governance.state.RequestState;
+import dev.comity.governance.state.State;
+import dev.comity.governance.state.SystemState;
+import dev.comity.governance.statement.Body;
+import dev.comity.rules.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Requests, decisions and the life of certificates.
+ *
+ * <p>A decision falls due when a request is made and whenever something that it rests on changes. A
+ * live certificate that the change no longer carries is suspended in that very step; the operator's
+ * decision then records why.
+ */
+final class CertificateReducer {
+  private CertificateReducer() {}
+
+  static Result request(State state, Entry entry, Body.Request body) {
+    Optional<Refusal> noCharter = Permission.charter(state);
+    if (noCharter.isPresent()) {
+      return new Result.Rejected(noCharter.get());
+    }
+    SystemState system = state.systems().get(body.system());
+    if (system == null) {
+      return SystemReducer.unknown(body.system());
+    }
+    if (!system.provider().equals(entry.issuer())) {
+      return SystemReducer.notProvider(system);
+    }
+    if (system.withdrawn()) {
+      return SystemReducer.withdrawn(system);
+    }
+    Optional<Refusal> notReady = notReady(state, system);
+    if (notReady.isPresent()) {
+      return new Result.Rejected(notReady.get());
+    }
+    RequestState request =
+        new RequestState(
+            entry.statement().id(),
+            entry.index(),
+            body.system(),
+            entry.issuer(),
+            false,
+            Optional.of(entry.index()),
+            Optional.empty(),
+            Optional.empty());
+    return new Result.Applied(
+        state.change().put(request).put(system.withRequest(request.id())).done(),
+        List.of(
+            new Effect.CertificateRequested(body.system(), request.id()),
+            new Effect.DecisionFellDue(body.system(), request.id())));
+  }
+
+  private static Optional<Refusal> notReady(State state, SystemState system) {
+    Optional<RequestState> open = openRequest(state, system);
+    if (open.isPresent()) {
+      return Optional.of(
+          new Refusal(
+              RefusalCode.REQUEST_OPEN,
+              "semantics §certificates, entry " + open.get().index(),
+              "the system has an open request or a live certificate; new evidence is decided there"));
+    }
+    if (RulesInForce.rulebooks(state).isEmpty()) {
+      return Optional.of(
+          new Refusal(
+              RefusalCode.NO_RULEBOOK, "semantics §certificates", "no rulebook is in force here"));
+    }
+    return RulesInForce.missingBaseline(state)
+        .map(
+            missing ->
+                new Refusal(
+                    RefusalCode.BASELINE_MISSING,
+                    Admission.charterRule(state, "parents"),
+                    "the floor is not complete: import " + missing));
+  }
+
+  private static Optional<RequestState> openRequest(State state, SystemState system) {
+    return system.request().map(state.requests()::get).filter(request -> !request.closed());
+  }
+
+  static Result decide(State state, Entry entry, Body.Decision body) {
+    Optional<Refusal> notOperator = Permission.operator(state, entry);
+    if (notOperator.isPresent()) {
+      return new Result.Rejected(notOperator.get());
+    }
+    RequestState request = state.requests().get(body.request());
+    if (request == null) {
+      return Result.rejected(
+          RefusalCode.UNKNOWN_REQUEST,
+          "semantics §certificates",
+          "no request " + body.request() + " is logged here");
+    }
+    if (request.dueSince().isEmpty()) {
+      return Result.rejected(
+          RefusalCode.DECISION_NOT_DUE,
+          "semantics §certificates",
+          "nothing has changed since entry " + request.decidedAt().orElse(request.index()));
+    }
+    Derivation derived = Derivation.derive(state, request);
+    if (!derived.json().canonical().equals(body.decision().canonical())) {
+      return Result.rejected(
+          RefusalCode.DECISION_DIFFERS,
+          "semantics §certificates",
+          "the rules derive outcome "
+              + derived.decision().outcome().text()
+              + " with other content");
+    }
+    List<Effect> effects = new ArrayList<>();
+    effects.add(
+        new Effect.DecisionRecorded(request.system(), request.id(), derived.decision().outcome()));
+    Change change = state.change();
+    settle(change, derived, entry.index(), effects);
+    return new Result.Applied(change.done(), effects);
+  }
+
+  /** Writes the derived certificate with its deadlines, and the request as decided. */
+  private static void settle(Change change, Derivation derived, long index, List<Effect> effects) {
+    RequestState request = derived.request();
+    State before = change.sofar();
+    Optional<CertificateState> old =
+        Optional.ofNullable(before.certificates().get(request.certificateId()));
+    old.ifPresent(certificate -> dropDeadlines(change, certificate));
+    if (derived.status().isPresent()) {
+      CertificateState next =
+          new CertificateState(
+              request.certificateId(),
+              request.id(),
+              request.system(),
+              before.system(request.system()).card().version(),
+              derived.status().get(),
+              index,
+              derived.issuedAt(),
+              derived.validUntil(),
+              derived.remedies());
+      change.put(next);
+      if (next.status().live()) {
+        putDeadlines(change, next, before.now().orElseThrow());
+      }
+      noteChange(old, next, effects);
+    }
+    Outcome outcome = derived.decision().outcome();
+    boolean closed = derived.status().map(status -> !status.live()).orElse(false);
+    change.put(request.decided(index, outcome, closed));
+  }
+
+  private static void noteChange(
+      Optional<CertificateState> old, CertificateState next, List<Effect> effects) {
+    Optional<Status> from = old.map(CertificateState::status);
+    if (!from.equals(Optional.of(next.status()))) {
+      effects.add(new Effect.CertificateChanged(next.system(), next.id(), from, next.status()));
+    }
+  }
+
+  private static void putDeadlines(Change change, CertificateState certificate, Instant now) {
+    change.put(
+        new Deadline(
+            certificate.validUntil(), certificate.index(), Deadline.Kind.EXPIRY, certificate.id()));
+    for (Instant by : new TreeSet<>(certificate.remedies().values())) {
+      if (by.isAfter(now)) {
+        change.put(new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
+      }
+    }
+  }
+
+  private static void dropDeadlines(Change change, CertificateState certificate) {
+    change.remove(
+        new Deadline(
+            certificate.validUntil(), certificate.index(), Deadline.Kind.EXPIRY, certificate.id()));
+    for (Instant by : certificate.remedies().values()) {
+      change.remove(new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
+    }
+  }
+
+  /**
+   * Something that a decision about the system rests on has changed: a decision falls due, and a
+   * live certificate drops at once to what the rules still carry. Only a decision raises it again.
+   */
+  static void reconsider(Change change, String systemId, long index, List<Effect> effects) {
+    State state = change.sofar();
+    Optional<RequestState> open = openRequest(state, state.system(systemId));
+    if (open.isEmpty()) {
+      return;
+    }
+    CertificateState certificate = state.certificates().get(open.get().certificateId());
+    if (certificate != null) {
+      Status carried = Derivation.derive(state, open.get()).status().orElse(Status.SUSPENDED);
+      if (carried.compareTo(certificate.status()) > 0) {
+        CertificateState dropped = certificate.withStatus(carried);
+        change.put(dropped);
+        noteChange(Optional.of(certificate), dropped, effects);
+      }
+    }
+    if (open.get().dueSince().isEmpty()) {
+      change.put(open.get().due(index));
+      effects.add(new Effect.DecisionFellDue(systemId, open.get().id()));
+    }
+  }
+
+  static void reconsiderAll(Change change, long index, List<Effect> effects) {
+    for (String system : change.sofar().systems().keySet()) {
+      reconsider(change, system, index, effects);
+    }
+  }
+
+  static void expire(Change change, String certificateId, List<Effect> effects) {
+    end(change, change.sofar().certificate(certificateId), Status.EXPIRED, effects);
+  }
+
+  /** A remedy period that ends with its requirement still open suspends the certificate. */
+  static void missRemedy(Change change, String certificateId, long index, List<Effect> effects) {
+    CertificateState certificate = change.sofar().certificate(certificateId);
+    effects.add(new Effect.RemedyMissed(certificate.system(), certificateId));
+    reconsider(change, certificate.system(), index, effects);
+  }
+
+  /** Ends whatever is open or live about the system. */
+  static void surrender(Change change, SystemState system, List<Effect> effects) {
+    Optional<RequestState> open = openRequest(change.sofar(), system);
+    if (open.isEmpty()) {
+      return;
+    }
+    CertificateState certificate = change.sofar().certificates().get(open.get().certificateId());
+    if (certificate == null) {
+      change.put(open.get().close());
+    } else {
+      end(change, certificate, Status.SURRENDERED, effects);
+    }
+  }
+
+  private static void end(
+      Change change, CertificateState certificate, Status status, List<Effect> effects) {
+    dropDeadlines(change, certificate);
+    CertificateState ended = certificate.withStatus(status);
+    change.put(ended);
+    change.put(change.sofar().request(certificate.request()).close());
+    noteChange(Optional.of(certificate), ended, effects);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.comity.governance;
+
+import dev.comity.governance.state.Change;
+import dev.comity.governance.state.Deadline;
+import dev.comity.governance.state.State;
+import dev.comity.governance.statement.Body;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Lets time pass: deadlines fire here and nowhere else, ordered by time, then by causing entry. */
+final class ClockReducer {
+  private ClockReducer() {}
+
+  static Result advance(State state, Entry entry, Body.Clock clock) {
+    Optional<Refusal> notOperator = Permission.operator(state, entry);
+    if (notOperator.isPresent()) {
+      return new Result.Rejected(notOperator.get());
+    }
+    if (state.now().isPresent() && !clock.now().isAfter(state.now().get())) {
+      return Result.rejected(
+          RefusalCode.CLOCK_NOT_ADVANCING,
+          "semantics §time",
+          "expected a time after " + state.now().get() + ", found " + clock.now());
+    }
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.ClockAdvanced(clock.now()));
+    Change change = state.change().now(clock.now());
+    for (Deadline deadline : state.deadlines()) {
+      if (deadline.at().isAfter(clock.now())) {
+        break;
+      }
+      if (!change.sofar().deadlines().contains(deadline)) {
+        continue; // What an earlier deadline ended has no later ones.
+      }
+      change.remove(deadline);
+      fire(change, deadline, entry.index(), effects);
+    }
+    return new Result.Applied(change.done(), effects);
+  }
+
+  private static void fire(Change change, Deadline deadline, long index, List<Effect> effects) {
+    switch (deadline.kind()) {
+      case EXPIRY -> CertificateReducer.expire(change, deadline.subject(), effects);
+      case REMEDY -> CertificateReducer.missRemedy(change, deadline.subject(), index, effects);
+      case RULES_TURN -> CertificateReducer.reconsiderAll(change, index, effects);
+      case RESPONSE -> ConcernReducer.missResponse(change, deadline.subject(), effects);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.comity.governance;
+
+import dev.comity.governance.state.CharterState;
+import dev.comity.governance.state.State;
+import dev.comity.governance.statement.Body;
+import java.util.List;
+import java.util.Optional;
+
+/** Gives the community its charter, and logs what the charter admits unread. */
+final class CommunityReducer {
+  private CommunityReducer() {}
+
+  static Result adopt(State state, Entry entry, Body.Charter charter) {
+    Optional<Refusal> notOperator = Permission.operator(state, entry);
+    if (notOperator.isPresent()) {
+      return new Result.Rejected(notOperator.get());
+    }
+    if (state.charter().isPresent()) {
+      return Result.rejected(
+          RefusalCode.CHARTER_EXISTS,
+          Admission.charterRule(state, "amendment"),
+          "the community has a charter; this reducer amends none");
+    }
+    if (charter.reducer() != Reducer.VERSION) {
+      return Result.rejected(
+          RefusalCode.REDUCER_UNKNOWN,
+          "semantics §reducer",
+          "expected reducer " + Reducer.VERSION + ", found " + charter.reducer());
+    }
+    return new Result.Applied(
+        state
+            .change()
+            .charter(new CharterState(charter, entry.statement().id(), entry.index()))
+            .done(),
+        List.of(new Effect.CharterAdopted(charter.community())));
+  }
+
+  static Result logOpaque(State state, Entry entry) {
+    return new Result.Applied(
+        state.change().done(),
+        List.of(new Effect.OpaqueLogged(entry.statement().signed().header().contentType())));
+  }
+}

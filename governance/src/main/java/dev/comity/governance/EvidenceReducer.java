@@ -1,0 +1,112 @@
+package dev.comity.governance;
+
+import dev.comity.core.Hash;
+import dev.comity.governance.state.Change;
+import dev.comity.governance.state.EvidenceState;
+import dev.comity.governance.state.State;
+import dev.comity.governance.state.SystemState;
+import dev.comity.governance.statement.Body;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.pcollections.TreePVector;
+
+/** Records evidence and counter-signatures, and says how independent of the provider each is. */
+final class EvidenceReducer {
+  private EvidenceReducer() {}
+
+  static Result record(State state, Entry entry, Body.Evidence body) {
+    Optional<Refusal> noRole = Permission.role(state, entry, "member", "assessor", "authority");
+    if (noRole.isPresent()) {
+      return new Result.Rejected(noRole.get());
+    }
+    SystemState system = state.systems().get(body.system());
+    if (system == null) {
+      return SystemReducer.unknown(body.system());
+    }
+    if (system.withdrawn()) {
+      return SystemReducer.withdrawn(system);
+    }
+    if (!system.card().version().equals(body.version())) {
+      return Result.rejected(
+          RefusalCode.WRONG_VERSION,
+          "semantics §systems, entry " + system.index(),
+          "evidence is about the current version "
+              + system.card().version()
+              + ", not "
+              + body.version());
+    }
+    EvidenceState evidence =
+        new EvidenceState(
+            entry.statement().id(),
+            entry.index(),
+            entry.issuer(),
+            state.now().orElseThrow(),
+            body,
+            IndependenceRule.of(
+                state.charter().orElseThrow().charter(), system.provider(), entry.issuer()),
+            TreePVector.empty());
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.EvidenceRecorded(body.system(), evidence.id()));
+    Change change = state.change().put(evidence).put(system.withEvidence(evidence.id()));
+    CertificateReducer.reconsider(change, body.system(), entry.index(), effects);
+    return new Result.Applied(change.done(), effects);
+  }
+
+  static Result attest(State state, Entry entry, Body.Attest attest) {
+    Optional<Refusal> refusal = attestRefusal(state, entry, attest);
+    if (refusal.isPresent()) {
+      return new Result.Rejected(refusal.get());
+    }
+    EvidenceState evidence = state.evidence(attest.evidence());
+    EvidenceState attested =
+        evidence.with(
+            new EvidenceState.Attestation(entry.issuer(), attest.basis(), entry.index()),
+            IndependenceRule.lifted(evidence.independence(), attest.basis()));
+    List<Effect> effects = new ArrayList<>();
+    effects.add(
+        new Effect.EvidenceAttested(evidence.body().system(), evidence.id(), entry.issuer()));
+    Change change = state.change().put(attested);
+    CertificateReducer.reconsider(change, evidence.body().system(), entry.index(), effects);
+    return new Result.Applied(change.done(), effects);
+  }
+
+  private static Optional<Refusal> attestRefusal(State state, Entry entry, Body.Attest attest) {
+    Optional<Refusal> noRole = Permission.role(state, entry, "assessor");
+    if (noRole.isPresent()) {
+      return noRole;
+    }
+    Hash id = attest.evidence();
+    EvidenceState evidence = state.evidence().get(id);
+    if (evidence == null) {
+      return refuse(RefusalCode.UNKNOWN_EVIDENCE, "no evidence " + id + " is logged here");
+    }
+    SystemState system = state.system(evidence.body().system());
+    if (system.withdrawn()) {
+      return refuse(RefusalCode.SYSTEM_WITHDRAWN, system.card().system() + " is withdrawn");
+    }
+    if (!system.evidence().contains(id)) {
+      return refuse(
+          RefusalCode.WRONG_VERSION, "the evidence is about an earlier version of the system");
+    }
+    if (entry.issuer().equals(evidence.issuer()) || entry.issuer().equals(system.provider())) {
+      return refuse(
+          RefusalCode.OWN_EVIDENCE,
+          "nobody attests evidence of their own, or about their own system");
+    }
+    if (attest.conflictOfInterest()) {
+      return refuse(
+          RefusalCode.CONFLICT_OF_INTEREST,
+          "an assessor with a conflict of interest attests nothing");
+    }
+    boolean again =
+        evidence.attestations().stream().anyMatch(a -> a.assessor().equals(entry.issuer()));
+    return again
+        ? refuse(RefusalCode.ALREADY_ATTESTED, entry.issuer() + " has attested this evidence")
+        : Optional.empty();
+  }
+
+  private static Optional<Refusal> refuse(RefusalCode code, String detail) {
+    return Optional.of(new Refusal(code, "semantics §evidence", detail));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.comity.governance;
+
+import dev.comity.governance.statement.Body;
+import dev.comity.rules.Independence;
+
+/** How independent of a system's provider a piece of evidence is. */
+public final class IndependenceRule {
+  private IndependenceRule() {}
+
+  /**
+   * The provider is never independent; an assessor of this community is a third party; others stand
+   * between.
+   */
+  public static Independence of(Body.Charter charter, String provider, String issuer) {
+    if (issuer.equals(provider)) {
+      return Independence.SELF;
+    }
+    return charter.holders("assessor").contains(issuer)
+        ? Independence.THIRD_PARTY
+        : Independence.SECOND_PARTY;
+  }
+
+  /**
+   * Repeating the measurement makes it third-party; reading it makes it second-party. Nothing is
+   * ever lowered.
+   */
+  public static Independence lifted(Independence before, Body.Basis basis) {
+    Independence earned =
+        switch (basis) {
+          case REPRODUCED -> Independence.THIRD_PARTY;
+          case REVIEWED -> Independence.SECOND_PARTY;
+        };
+    return earned.compareTo(before) > 0 ? earned : before;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.comity.governance;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.crypto.VerificationKey;
+import dev.comity.governance.state.State;
+import dev.comity.governance.statement.Statement;
+
+/**
+ * From bytes to a verified statement: strict decoding, then the signature. Needs of the state only
+ * the declared keys.
+ */
+public final class Verifier {
+  private Verifier() {}
+
+  /**
+   * Throws {@code UNKNOWN_KEY} when the signing key is neither declared nor brought by the
+   * statement itself, {@code BAD_SIGNATURE}, or what decoding throws.
+   */
+  public static Statement verify(Bytes submitted, State state) throws VerificationException {
+    Statement statement = Statement.parse(SignedStatement.decode(submitted));
+    VerificationKey key =
+        statement
+            .ownKey()
+            .or(() -> state.key(statement.keyId()))
+            .orElseThrow(
+                () ->
+                    new VerificationException(
+                        VerificationException.Code.UNKNOWN_KEY,
+                        "key "
+                            + statement.keyId()
+                            + " is not declared here; submit a party statement first"));
+    statement.signed().verify(key);
+    return statement;
+  }
+}

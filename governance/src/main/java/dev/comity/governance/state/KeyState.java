@@ -1,0 +1,23 @@
+package dev.comity.governance.state;
+
+import dev.comity.core.Hash;
+import dev.comity.core.json.Json;
+import java.util.Optional;
+
+/**
+ * What a key has signed here.
+ *
+ * @param lastSeq the highest sequence number so far
+ * @param lastId the statement that carried it
+ * @param equivocatedAt the first entry in which the key gave one sequence number to two statements
+ */
+public record KeyState(String party, long lastSeq, Hash lastId, Optional<Long> equivocatedAt) {
+  Json toJson() {
+    return Json.object()
+        .put("equivocatedAt", equivocatedAt.map(Json::of))
+        .put("lastId", lastId.hex())
+        .put("lastSeq", lastSeq)
+        .put("party", party)
+        .build();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.comity.governance.state;
+
+import dev.comity.core.Hash;
+import dev.comity.core.json.Json;
+import dev.comity.rules.Outcome;
+import java.util.Optional;
+
+/**
+ * A request for a certificate.
+ *
+ * @param closed nothing can be decided about it any more
+ * @param dueSince the entry since which the operator owes a decision
+ * @param decidedAt the entry of the latest decision
+ * @param outcome what it said
+ */
+public record RequestState(
+    Hash id,
+    long index,
+    String system,
+    String requester,
+    boolean closed,
+    Optional<Long> dueSince,
+    Optional<Long> decidedAt,
+    Optional<Outcome> outcome) {
+
+  public String certificateId() {
+    return "cert-" + id.hex().substring(0, 16);
+  }
+
+  public RequestState due(long sinceIndex) {
+    return new RequestState(
+        id, index, system, requester, closed, Optional.of(sinceIndex), decidedAt, outcome);
+  }
+
+  public RequestState decided(long atIndex, Outcome result, boolean nowClosed) {
+    return new RequestState(
+        id,
+        index,
+        system,
+        requester,
+        nowClosed,
+        Optional.empty(),
+        Optional.of(atIndex),
+        Optional.of(result));
+  }
+
+  public RequestState close() {
+    return new RequestState(
+        id, index, system, requester, true, Optional.empty(), decidedAt, outcome);
+  }
+
+  Json toJson() {
+    return Json.object()
+        .put("closed", closed)
+        .put("decidedAt", decidedAt.map(Json::of))
+        .put("dueSince", dueSince.map(Json::of))
+        .put("index", index)
+        .put("outcome", outcome.map(o -> Json.of(o.name())))
+        .put("system", system)
+        .build();
+  }
+}

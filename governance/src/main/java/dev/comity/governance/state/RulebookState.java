@@ -1,0 +1,36 @@
+package dev.comity.governance.state;
+
+import dev.comity.core.Hash;
+import dev.comity.core.json.Json;
+import dev.comity.rules.CompiledRulebook;
+import dev.comity.rules.RulebookFolder;
+import dev.comity.rules.RulebookKey;
+import java.util.Optional;
+
+/**
+ * A rulebook version in this community.
+ *
+ * @param folder its exact text
+ * @param statement id of the statement that carries it (the foreign one when it is a baseline)
+ * @param index the entry that published or imported it here
+ * @param parent origin of the log that it was imported from; empty for the community's own
+ */
+public record RulebookState(
+    RulebookFolder folder,
+    CompiledRulebook compiled,
+    Hash statement,
+    long index,
+    Optional<String> parent) {
+  public RulebookKey key() {
+    return compiled.rulebook().key();
+  }
+
+  Json toJson() {
+    return Json.object()
+        .put("folder", folder.digest().hex())
+        .put("index", index)
+        .put("parent", parent.map(Json::of))
+        .put("statement", statement.hex())
+        .build();
+  }
+}

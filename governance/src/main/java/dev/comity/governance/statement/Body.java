@@ -1,0 +1,147 @@
+package dev.comity.governance.statement;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
+import dev.comity.core.crypto.VerificationKey;
+import dev.comity.core.json.Json;
+import dev.comity.rules.Bilingual;
+import dev.comity.rules.RulebookFolder;
+import dev.comity.rules.SystemCard;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What a statement says. Every body but {@link Opaque} also names its log and its sequence number;
+ * see {@link Statement}.
+ */
+public sealed interface Body {
+  /** Entry 0: the log's key, its operator and the algorithms it admits. */
+  record Policy(
+      VerificationKey logKey,
+      VerificationKey operatorKey,
+      Bilingual operatorName,
+      List<String> algorithms)
+      implements Body {
+    public Policy {
+      algorithms = List.copyOf(algorithms);
+    }
+  }
+
+  /** Declares the issuer under a name, or changes the name. */
+  record Party(Bilingual name, PartyKind kind, VerificationKey key) implements Body {}
+
+  /** The constitution; in this version of the reducer it is given once, by the operator. */
+  record Charter(
+      String community,
+      Bilingual title,
+      Bilingual purpose,
+      long reducer,
+      boolean demonstration,
+      SortedMap<String, List<String>> roles,
+      List<Parent> parents,
+      Period certificateTerm,
+      Period responseWindow,
+      List<String> opaqueContentTypes)
+      implements Body {
+    public Charter {
+      parents = List.copyOf(parents);
+      opaqueContentTypes = List.copyOf(opaqueContentTypes);
+    }
+
+    /** The parties that hold {@code role}; none when the charter does not grant it. */
+    public List<String> holders(String role) {
+      return roles.getOrDefault(role, List.of());
+    }
+  }
+
+  /** A community whose rulebooks bind this one. */
+  record Parent(String log, VerificationKey logKey, List<String> rulebooks) {
+    public Parent {
+      rulebooks = List.copyOf(rulebooks);
+    }
+  }
+
+  /** The only source of time. */
+  record Clock(Instant now) implements Body {}
+
+  /** The full text of one rulebook version with its fixtures. */
+  record Rulebook(RulebookFolder folder) implements Body {}
+
+  /**
+   * Imports a parent's rulebook: the foreign entry, its issuer's key, and the parent log's receipt
+   * for it.
+   */
+  record Baseline(String parent, Bytes entry, VerificationKey issuerKey, Bytes receipt)
+      implements Body {}
+
+  /** Registers a system, gives it a new version, or withdraws it. */
+  @SuppressWarnings("AvoidCommonTypeNames") // Named after the statement; written Body.System.
+  record System(SystemCard card, boolean withdrawn) implements Body {}
+
+  /** Signed measurements of one version of a system; time and independence come from the log. */
+  record Evidence(
+      String system,
+      String version,
+      dev.comity.rules.Evidence measured,
+      List<RawFile> raw,
+      Optional<Bilingual> note)
+      implements Body {
+    public Evidence {
+      raw = List.copyOf(raw);
+    }
+  }
+
+  /** A file that the measurements were computed from; the file itself stays out of the log. */
+  record RawFile(String name, Hash sha256, long size) {}
+
+  /** An assessor's counter-signature under evidence. */
+  record Attest(Hash evidence, Basis basis, boolean conflictOfInterest) implements Body {}
+
+  /** Asks for a certificate for a system. */
+  record Request(String system) implements Body {}
+
+  /** The operator's record of a decision; must equal what the reducer derives. */
+  record Decision(Hash request, Json decision) implements Body {}
+
+  /**
+   * Raises a concern about a system; {@code key} is present when the issuer is not declared (a
+   * throw-away key).
+   */
+  record Concern(String system, int severity, String text, Optional<VerificationKey> key)
+      implements Body {}
+
+  /** The provider's answer to a concern. */
+  record Response(Hash concern, ResponseOutcome outcome, String text) implements Body {}
+
+  /** A foreign content type that the charter admits: logged, without effect. */
+  record Opaque() implements Body {}
+
+  /** What a party is. */
+  enum PartyKind {
+    ORGANISATION,
+    PERSON,
+    NODE
+  }
+
+  /** What an assessor did before signing. */
+  enum Basis {
+    REVIEWED,
+    REPRODUCED
+  }
+
+  /** How a concern was answered. */
+  enum ResponseOutcome {
+    ACCEPTED,
+    PARTLY,
+    REFUSED
+  }
+
+  /** The exact, sorted forms of maps are fixed when a body is read. */
+  static <K extends Comparable<K>, V> SortedMap<K, V> sorted(Map<K, V> map) {
+    return java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(map));
+  }
+}

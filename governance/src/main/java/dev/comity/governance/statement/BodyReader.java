@@ -1,0 +1,244 @@
+package dev.comity.governance.statement;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
+import dev.comity.core.VerificationException;
+import dev.comity.core.crypto.VerificationKey;
+import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonFields;
+import dev.comity.rules.Bilingual;
+import dev.comity.rules.Evidence;
+import dev.comity.rules.Independence;
+import dev.comity.rules.RulebookFolder;
+import dev.comity.rules.SystemCard;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads bodies strictly: unknown fields, wrong types and out-of-range values are refused, naming
+ * the field.
+ */
+final class BodyReader {
+  private static final int MAX_TEXT = 4_000;
+  private static final String SLUG = "[a-z0-9][a-z0-9.-]{0,63}";
+
+  private BodyReader() {}
+
+  static Body read(BodyType type, JsonFields fields) throws VerificationException {
+    return switch (type) {
+      case POLICY -> policy(fields);
+      case PARTY ->
+          new Body.Party(
+              Bilingual.take(fields, "name"),
+              choice(fields, "kind", Body.PartyKind.class),
+              key(fields, "key"));
+      case CHARTER -> charter(fields);
+      case CLOCK -> new Body.Clock(instant(fields, "now"));
+      case RULEBOOK ->
+          new Body.Rulebook(RulebookFolder.parse(fields.required("files"), fields.path("files")));
+      case BASELINE ->
+          new Body.Baseline(
+              fields.text("parent"),
+              base64(fields, "entry"),
+              key(fields, "issuerKey"),
+              base64(fields, "receipt"));
+      case SYSTEM -> system(fields);
+      case EVIDENCE -> evidence(fields);
+      case ATTEST ->
+          new Body.Attest(
+              hash(fields, "evidence"),
+              choice(fields, "basis", Body.Basis.class),
+              fields.boolOr("conflictOfInterest", false));
+      case REQUEST -> new Body.Request(slug(fields, "system"));
+      case DECISION -> new Body.Decision(hash(fields, "request"), fields.required("decision"));
+      case CONCERN ->
+          new Body.Concern(
+              slug(fields, "system"),
+              range(fields, "severity", 1, 6),
+              longText(fields, "text"),
+              fields.has("key") ? Optional.of(key(fields, "key")) : Optional.empty());
+      case RESPONSE ->
+          new Body.Response(
+              hash(fields, "concern"),
+              choice(fields, "outcome", Body.ResponseOutcome.class),
+              longText(fields, "text"));
+    };
+  }
+
+  private static Body policy(JsonFields fields) throws VerificationException {
+    return new Body.Policy(
+        key(fields, "logKey"),
+        key(fields, "operatorKey"),
+        Bilingual.take(fields, "operatorName"),
+        fields.texts("algorithms"));
+  }
+
+  private static Body charter(JsonFields fields) throws VerificationException {
+    return new Body.Charter(
+        slug(fields, "community"),
+        Bilingual.take(fields, "title"),
+        Bilingual.take(fields, "purpose"),
+        fields.count("reducer"),
+        fields.boolOr("demonstration", false),
+        roles(fields.object("roles")),
+        parents(fields),
+        period(fields, "certificateTerm"),
+        period(fields, "responseWindow"),
+        fields.textsOrEmpty("opaqueContentTypes"));
+  }
+
+  private static SortedMap<String, List<String>> roles(JsonFields roles)
+      throws VerificationException {
+    SortedMap<String, List<String>> byRole = new TreeMap<>();
+    for (String role : List.of("assessor", "authority", "member", "publisher")) {
+      byRole.put(role, roles.textsOrEmpty(role));
+    }
+    roles.done();
+    return Body.sorted(byRole);
+  }
+
+  private static List<Body.Parent> parents(JsonFields fields) throws VerificationException {
+    List<Body.Parent> parents = new ArrayList<>();
+    for (Json item : fields.listOrEmpty("parents")) {
+      JsonFields parent = JsonFields.of(item, fields.path("parents[" + parents.size() + "]"));
+      parents.add(
+          new Body.Parent(parent.text("log"), key(parent, "logKey"), parent.texts("rulebooks")));
+      parent.done();
+    }
+    return parents;
+  }
+
+  private static Body system(JsonFields fields) throws VerificationException {
+    return new Body.System(
+        SystemCard.parse(fields.required("card"), fields.path("card")),
+        fields.boolOr("withdrawn", false));
+  }
+
+  private static Body evidence(JsonFields fields) throws VerificationException {
+    Evidence measured = Evidence.take("", Instant.EPOCH, Independence.SELF, fields);
+    if (measured.metrics().isEmpty() && measured.facts().isEmpty()) {
+      throw VerificationException.malformed(
+          fields.path("metrics") + ": expected at least one metric or fact");
+    }
+    return new Body.Evidence(
+        slug(fields, "system"),
+        fields.text("version"),
+        measured,
+        raw(fields),
+        fields.has("note") ? Optional.of(Bilingual.take(fields, "note")) : Optional.empty());
+  }
+
+  private static List<Body.RawFile> raw(JsonFields fields) throws VerificationException {
+    List<Body.RawFile> files = new ArrayList<>();
+    for (Json item : fields.listOrEmpty("raw")) {
+      JsonFields file = JsonFields.of(item, fields.path("raw[" + files.size() + "]"));
+      files.add(new Body.RawFile(file.text("name"), hash(file, "sha256"), file.count("size")));
+      file.done();
+    }
+    return files;
+  }
+
+  private static VerificationKey key(JsonFields fields, String name) throws VerificationException {
+    return VerificationKey.fromJwk(fields.required(name), fields.path(name));
+  }
+
+  static Hash hash(JsonFields fields, String name) throws VerificationException {
+    String text = fields.text(name);
+    if (!text.matches("[0-9a-f]{64}")) {
+      throw VerificationException.malformed(
+          fields.path(name) + ": expected 64 lower-case hex digits, found \"" + text + "\"");
+    }
+    return Hash.fromHex(text);
+  }
+
+  private static Bytes base64(JsonFields fields, String name) throws VerificationException {
+    try {
+      return Bytes.fromBase64(fields.text(name));
+    } catch (IllegalArgumentException e) {
+      throw VerificationException.malformed(fields.path(name) + ": expected canonical base64");
+    }
+  }
+
+  private static String slug(JsonFields fields, String name) throws VerificationException {
+    String text = fields.text(name);
+    if (!text.matches(SLUG)) {
+      throw VerificationException.malformed(
+          fields.path(name)
+              + ": expected a short id such as \"my-system-1\", found \""
+              + text
+              + "\"");
+    }
+    return text;
+  }
+
+  private static String longText(JsonFields fields, String name) throws VerificationException {
+    String text = fields.text(name);
+    if (text.isBlank() || text.length() > MAX_TEXT) {
+      throw VerificationException.malformed(
+          fields.path(name) + ": expected 1 to " + MAX_TEXT + " characters");
+    }
+    return text;
+  }
+
+  private static int range(JsonFields fields, String name, int least, int most)
+      throws VerificationException {
+    long number = fields.count(name);
+    if (number < least || number > most) {
+      throw VerificationException.malformed(
+          fields.path(name) + ": expected " + least + " to " + most + ", found " + number);
+    }
+    return (int) number;
+  }
+
+  private static Instant instant(JsonFields fields, String name) throws VerificationException {
+    String text = fields.text(name);
+    try {
+      Instant instant = Instant.parse(text);
+      if (instant.truncatedTo(ChronoUnit.SECONDS).toString().equals(text)) {
+        return instant;
+      }
+    } catch (DateTimeException e) {
+      // Falls through to the one message.
+    }
+    throw VerificationException.malformed(
+        fields.path(name) + ": expected UTC seconds such as 2026-11-21T08:00:00Z, found " + text);
+  }
+
+  private static Period period(JsonFields fields, String name) throws VerificationException {
+    String text = fields.text(name);
+    try {
+      Period period = Period.parse(text);
+      if (!period.isNegative() && !period.isZero() && period.toTotalMonths() < 1_200) {
+        return period;
+      }
+    } catch (DateTimeException e) {
+      // Falls through to the one message.
+    }
+    throw VerificationException.malformed(
+        fields.path(name) + ": expected a period such as P12M or P14D, found " + text);
+  }
+
+  private static <E extends Enum<E>> E choice(JsonFields fields, String name, Class<E> type)
+      throws VerificationException {
+    String text = fields.text(name);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    List<String> choices = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      choices.add(constant.name().toLowerCase(Locale.ROOT));
+    }
+    throw VerificationException.malformed(
+        fields.path(name) + ": expected one of " + choices + ", found \"" + text + "\"");
+  }
+}

@@ -1,0 +1,42 @@
+package dev.comity.governance.statement;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.crypto.SigningKey;
+import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A statement about to be signed.
+ *
+ * @param fields the body without {@code log} and {@code seq}
+ * @param subject what it is about, for the signed header
+ */
+public record Draft(BodyType type, String subject, Json.Obj fields) {
+
+  /**
+   * Signs as the party whose first key {@code key} is. Checks the body first, as strictly as a log
+   * will, so that a mistake is found before anything is sent.
+   *
+   * @param seq above every number that the key has used in this log
+   */
+  public SignedStatement sign(SigningKey key, String log, long seq, Instant issuedAt)
+      throws VerificationException {
+    JsonObject payload = Json.object().put("log", log).put("seq", seq);
+    for (Map.Entry<String, Json> field : fields.fields().entrySet()) {
+      payload.put(field.getKey(), field.getValue());
+    }
+    Json.Obj body = payload.build();
+    Statement.check(type, body);
+    return SignedStatement.sign(
+        key,
+        type.contentType(),
+        key.publicKey().partyId(),
+        subject,
+        issuedAt.getEpochSecond(),
+        Bytes.utf8(body.compact()));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.comity.node;
+
+import dev.comity.core.Hash;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.governance.Refusal;
+import dev.comity.log.proof.Receipt;
+
+/** What a community says to a submission. */
+public sealed interface Answer {
+  /** The statement is in the log, durably; {@code fresh} is false when it had been there before. */
+  record Logged(long index, Hash id, Receipt receipt, boolean fresh) implements Answer {}
+
+  /**
+   * The rules refuse it; the operator signs the refusal, so that a wrongful one can be shown
+   * elsewhere.
+   */
+  record Refused(Hash id, Refusal refusal, SignedStatement signed) implements Answer {}
+
+  /** The bytes are no verifiable statement. */
+  record Invalid(VerificationException cause) implements Answer {}
+
+  /** Too much is waiting; try again after {@code retryAfterSeconds}. */
+  record Busy(int retryAfterSeconds) implements Answer {}
+}

@@ -1,0 +1,266 @@
+package dev.comity.node;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.crypto.SigningKey;
+import dev.comity.core.crypto.VerificationKey;
+import dev.comity.governance.Effect;
+import dev.comity.governance.Replay;
+import dev.comity.governance.passport.Passport;
+import dev.comity.governance.passport.PassportContents;
+import dev.comity.governance.state.RequestState;
+import dev.comity.governance.state.State;
+import dev.comity.governance.statement.BodyType;
+import dev.comity.governance.statement.Statement;
+import dev.comity.log.FileLog;
+import dev.comity.log.LogReader;
+import dev.comity.log.Outcome;
+import dev.comity.log.Sequencer;
+import dev.comity.log.proof.Receipt;
+import dev.comity.log.proof.SignedCheckpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * One community on this node: its log, the state that the log means, and its index.
+ *
+ * <p>Reads see the last committed batch. Submissions are verified by the caller's thread and judged
+ * by the one writer; their futures complete when the batch is durable.
+ */
+public final class Community implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Community.class.getName());
+  private static final int QUEUE_CAPACITY = 4_096;
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private final String slug;
+  private final SigningKey logKey;
+  private final FileLog log;
+  private final CommunityIndex index;
+  private final Sequencer<Submission, Denial> sequencer;
+  private final Clock clock;
+  private final List<Consumer<List<CommunityIndex.Addition>>> listeners =
+      new CopyOnWriteArrayList<>();
+  private volatile State state;
+
+  private Community(
+      String slug,
+      CommunityKeys keys,
+      FileLog log,
+      CommunityIndex index,
+      State state,
+      Clock clock) {
+    this.slug = slug;
+    this.logKey = keys.log();
+    this.log = log;
+    this.index = index;
+    this.state = state;
+    this.clock = clock;
+    this.sequencer =
+        new Sequencer<>(
+            log,
+            new CommunityComposer(state, keys.operator(), index, log, clock, this::committed),
+            QUEUE_CAPACITY);
+  }
+
+  /**
+   * Opens an existing community: replays its whole log, catches the index up, and starts the
+   * writer.
+   */
+  static Community open(Path directory, String slug, Clock clock)
+      throws IOException, VerificationException {
+    CommunityKeys keys = CommunityKeys.read(directory);
+    FileLog log =
+        FileLog.open(CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
+    CommunityIndex index = CommunityIndex.open(CommunityFiles.index(directory));
+    Replay replay = new Replay();
+    long indexed = index.size();
+    List<CommunityIndex.Addition> missing = new ArrayList<>();
+    log.snapshot()
+        .forEach(
+            0,
+            (LogReader.EntryVisitor<VerificationException>)
+                (position, entry) -> {
+                  List<Effect> effects = replay.next(entry);
+                  if (position >= indexed) {
+                    Statement statement = Statement.parse(SignedStatement.decode(entry));
+                    missing.add(
+                        new CommunityIndex.Addition(
+                            StatementBatch.row(position, statement, replay.state()), effects));
+                  }
+                });
+    if (!missing.isEmpty()) {
+      index.add(missing);
+    }
+    return new Community(slug, keys, log, index, replay.state(), clock);
+  }
+
+  public String slug() {
+    return slug;
+  }
+
+  /** The state after the last committed batch. */
+  public State state() {
+    return state;
+  }
+
+  public SignedCheckpoint checkpoint() {
+    return log.checkpoint();
+  }
+
+  public VerificationKey logKey() {
+    return logKey.publicKey();
+  }
+
+  public CommunityIndex index() {
+    return index;
+  }
+
+  /** The log as of now. */
+  public LogReader log() {
+    return log.snapshot();
+  }
+
+  public Optional<Bytes> tile(String path) throws IOException {
+    return log.tile(path);
+  }
+
+  /** Under the current checkpoint, for any committed entry. */
+  public Receipt receipt(long entryIndex) throws IOException {
+    return log.receipt(entryIndex);
+  }
+
+  public OptionalLong indexOf(Hash statementId) throws IOException {
+    return index.indexOf(statementId);
+  }
+
+  public int queued() {
+    return sequencer.queued();
+  }
+
+  /** Never blocks beyond the verification of one signature. */
+  public CompletableFuture<Answer> submit(Bytes submitted) {
+    Submission.Stated stated;
+    try {
+      stated = verify(submitted);
+    } catch (VerificationException e) {
+      return CompletableFuture.completedFuture(new Answer.Invalid(e));
+    }
+    Hash id = stated.statement().id();
+    long sizeBefore = state.size();
+    return sequencer.submit(stated).thenApply(outcome -> answer(outcome, id, sizeBefore));
+  }
+
+  /**
+   * A key that is not declared yet may be declared by a statement that is still waiting: the writer
+   * looks again.
+   */
+  private Submission.Stated verify(Bytes submitted) throws VerificationException {
+    Statement statement = Statement.parse(SignedStatement.decode(submitted));
+    Optional<VerificationKey> key = statement.ownKey().or(() -> state.key(statement.keyId()));
+    if (key.isPresent()) {
+      statement.signed().verify(key.get());
+    }
+    return new Submission.Stated(statement, key.isPresent());
+  }
+
+  private static Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
+    return switch (outcome) {
+      case Outcome.Logged<Denial> logged ->
+          new Answer.Logged(logged.index(), id, logged.receipt(), logged.index() >= sizeBefore);
+      case Outcome.Busy<Denial> busy -> new Answer.Busy(RETRY_AFTER_SECONDS);
+      case Outcome.Refused<Denial> refused ->
+          switch (refused.reason()) {
+            case Denial.Ruled ruled -> new Answer.Refused(id, ruled.refusal(), ruled.signed());
+            case Denial.Invalid invalid -> new Answer.Invalid(invalid.cause());
+            case Denial.NothingDue nothing -> throw new IllegalStateException("ticks have no id");
+          };
+    };
+  }
+
+  /** Lets time pass when a deadline is behind the wall clock; called about once a second. */
+  void tick() {
+    if (StatementBatch.deadlineDue(state, clock.instant())) {
+      sequencer
+          .submit(new Submission.Tick())
+          .exceptionally(
+              e -> {
+                LOG.log(System.Logger.Level.ERROR, slug + ": time could not be stated", e);
+                return new Outcome.Busy<>();
+              });
+    }
+  }
+
+  private void committed(StatementBatch batch, FileLog.Appended appended) {
+    try {
+      index.add(batch.additions());
+    } catch (IOException e) {
+      // Stops the sequencer; the log has the entries, and the next start fills the index.
+      throw new UncheckedIOException(e);
+    }
+    state = batch.state();
+    listeners.forEach(listener -> listener.accept(batch.additions()));
+  }
+
+  /**
+   * Calls {@code listener} after every commit, on the writer's thread; the returned handle ends it.
+   */
+  public Runnable listen(Consumer<List<CommunityIndex.Addition>> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** The passport of the latest decision about a request; empty before there is one. */
+  public Optional<Passport> passport(RequestState request) throws IOException {
+    if (request.decidedAt().isEmpty()) {
+      return Optional.empty();
+    }
+    while (true) {
+      SignedCheckpoint checkpoint = log.checkpoint();
+      Passport passport = passport(state, request, checkpoint);
+      // All receipts must lead to one checkpoint; a batch that came in between starts us over.
+      if (log.size() == checkpoint.checkpoint().size()) {
+        return Optional.of(passport);
+      }
+    }
+  }
+
+  private Passport passport(State now, RequestState request, SignedCheckpoint checkpoint)
+      throws IOException {
+    List<Passport.Item> items = new ArrayList<>();
+    for (long i : PassportContents.indices(now, request, this::clockBefore)) {
+      items.add(new Passport.Item(i, log.snapshot().entry(i), log.receipt(i).encode()));
+    }
+    return new Passport(
+        now.origin(),
+        logKey(),
+        request.decidedAt().orElseThrow(),
+        checkpoint.encode().utf8(),
+        items);
+  }
+
+  private long clockBefore(long entryIndex) {
+    try {
+      return index.lastBefore(entryIndex, BodyType.CLOCK.text()).orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    sequencer.close();
+    log.close();
+    index.close();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.comity.node;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.VerificationException;
+import dev.comity.core.crypto.SigningKey;
+import dev.comity.governance.Verifier;
+import dev.comity.governance.state.State;
+import dev.comity.governance.statement.Statement;
+import dev.comity.log.Batch;
+import dev.comity.log.Composer;
+import dev.comity.log.FileLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
+
+/**
+ * Lets the reducer judge what the sequencer takes; see {@link StatementBatch} for what a batch
+ * holds.
+ */
+final class CommunityComposer implements Composer<Submission, Denial> {
+  private final SigningKey operatorKey;
+  private final CommunityIndex index;
+  private final FileLog log;
+  private final Clock clock;
+  private final BiConsumer<StatementBatch, FileLog.Appended> committed;
+  private State state;
+
+  CommunityComposer(
+      State state,
+      SigningKey operatorKey,
+      CommunityIndex index,
+      FileLog log,
+      Clock clock,
+      BiConsumer<StatementBatch, FileLog.Appended> committed) {
+    this.state = state;
+    this.operatorKey = operatorKey;
+    this.index = index;
+    this.log = log;
+    this.clock = clock;
+    this.committed = committed;
+  }
+
+  @Override
+  public Batch<Submission, Denial> begin(long firstIndex) {
+    if (firstIndex != state.size()) {
+      throw new IllegalStateException(
+          "the log has " + firstIndex + " entries, the state " + state.size());
+    }
+    return new Judged();
+  }
+
+  private final class Judged implements Batch<Submission, Denial> {
+    private final Instant wallClock = clock.instant();
+    private final boolean deadlineDue = StatementBatch.deadlineDue(state, wallClock);
+    private final StatementBatch batch = new StatementBatch(state, operatorKey, wallClock);
+
+    @Override
+    public List<Bytes> opening() {
+      batch.openWithClock();
+      return List.copyOf(batch.entries());
+    }
+
+    /**
+     * A clock that fires a deadline is worth an entry even when nobody else has something to say.
+     */
+    @Override
+    public boolean keepsOpening() {
+      return deadlineDue;
+    }
+
+    @Override
+    public Admission<Denial> admit(Submission submission, long position) {
+      return switch (submission) {
+        case Submission.Tick tick -> new Admission.Refused<>(new Denial.NothingDue());
+        case Submission.Stated stated -> judge(stated);
+      };
+    }
+
+    private Admission<Denial> judge(Submission.Stated stated) {
+      Statement statement = stated.statement();
+      try {
+        if (!stated.verified()) {
+          Verifier.verify(statement.signed().entry(), batch.state());
+        }
+        OptionalLong known = index.indexOf(statement.id());
+        if (known.isPresent()) {
+          return new Admission.Known<>(known.getAsLong(), log.snapshot().entry(known.getAsLong()));
+        }
+      } catch (VerificationException e) {
+        return new Admission.Refused<>(new Denial.Invalid(e));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      int before = batch.entries().size();
+      return switch (batch.admit(statement)) {
+        case StatementBatch.Place.Refused refused ->
+            new Admission.Refused<>(
+                new Denial.Ruled(refused.refusal(), batch.sign(statement, refused)));
+        case StatementBatch.Place.At at when !at.fresh() ->
+            new Admission.Known<>(
+                at.index(), batch.entries().get((int) (at.index() - state.size())));
+        case StatementBatch.Place.At at ->
+            new Admission.Admitted<>(
+                batch.entries().get(before),
+                List.copyOf(batch.entries().subList(before + 1, batch.entries().size())));
+      };
+    }
+
+    @Override
+    public void committed(FileLog.Appended appended) {
+      state = batch.state();
+      committed.accept(batch, appended);
+    }
+
+    @Override
+    public void discarded() {
+      // The batch is garbage; the committed state was never touched.
+    }
+  }
+}

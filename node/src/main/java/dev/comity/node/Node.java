@@ -1,0 +1,102 @@
+package dev.comity.node;
+
+import dev.comity.core.VerificationException;
+import dev.comity.node.http.Communities;
+import dev.comity.node.http.WebFace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A running node: the communities of one data directory, served over HTTP. */
+public final class Node implements AutoCloseable {
+  private final SortedMap<String, Community> communities;
+  private final WebFace web;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread ticker;
+
+  private Node(SortedMap<String, Community> communities, WebFace web) {
+    this.communities = communities;
+    this.web = web;
+    this.ticker = Thread.ofVirtual().name("ticker").start(this::tick);
+  }
+
+  /** Looks about once a second whether a deadline has passed in some community. */
+  private void tick() {
+    try {
+      while (!closing.await(1, TimeUnit.SECONDS)) {
+        communities.values().forEach(Community::tick);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Opens every community and listens. Throws {@link IOException} or {@link VerificationException}
+   * in one line that names the community when one cannot be opened: a node never serves a part of
+   * what it holds.
+   */
+  public static Node start(NodeOptions options) throws IOException, VerificationException {
+    SortedMap<String, Community> communities = new TreeMap<>();
+    try {
+      for (Path directory : directories(options.communities())) {
+        String slug = String.valueOf(directory.getFileName());
+        communities.put(slug, open(directory, slug, options));
+      }
+      WebFace web = WebFace.start(options.host(), options.port(), new Communities(communities));
+      return new Node(communities, web);
+    } catch (IOException | VerificationException | RuntimeException e) {
+      closeAll(communities);
+      throw e;
+    }
+  }
+
+  private static Community open(Path directory, String slug, NodeOptions options)
+      throws IOException, VerificationException {
+    try {
+      return Community.open(directory, slug, options.clock());
+    } catch (VerificationException e) {
+      throw new VerificationException(e.code(), "community " + slug + ": " + e.detail());
+    } catch (IOException e) {
+      throw new IOException("community " + slug + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Path> directories(Path parent) throws IOException {
+    if (!Files.isDirectory(parent)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(parent)) {
+      return entries.filter(CommunityFiles::isCommunity).sorted().toList();
+    }
+  }
+
+  public int port() {
+    return web.port();
+  }
+
+  public SortedMap<String, Community> communities() {
+    return communities;
+  }
+
+  /** Takes no more requests, finishes what was accepted, closes the logs. */
+  @Override
+  public void close() throws IOException {
+    closing.countDown();
+    ticker.interrupt();
+    web.close();
+    closeAll(communities);
+  }
+
+  private static void closeAll(SortedMap<String, Community> communities) throws IOException {
+    for (Community community : communities.values()) {
+      community.close();
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package dev.comity.node.http;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonObject;
+import dev.comity.governance.Derivation;
+import dev.comity.governance.RulesInForce;
+import dev.comity.governance.passport.Passport;
+import dev.comity.governance.state.CertificateState;
+import dev.comity.governance.state.RequestState;
+import dev.comity.governance.state.RulebookState;
+import dev.comity.governance.state.State;
+import dev.comity.governance.state.SystemState;
+import dev.comity.node.Community;
+import dev.comity.rules.Evidence;
+import dev.comity.rules.Explanations;
+import dev.comity.rules.Finding;
+import dev.comity.rules.Requirement;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Communities, systems and decisions as JSON, and passports. */
+final class ReadRoutes {
+  private final Communities communities;
+
+  ReadRoutes(Communities communities) {
+    this.communities = communities;
+  }
+
+  Reply communities(Request request) {
+    List<Json> all = new ArrayList<>();
+    communities.bySlug().values().forEach(community -> all.add(summary(community).build()));
+    return Reply.json(200, Json.object().put("communities", new Json.Arr(all)).build()).notStored();
+  }
+
+  private static JsonObject summary(Community community) {
+    State state = community.state();
+    JsonObject json =
+        Json.object()
+            .put("community", community.slug())
+            .put("origin", state.origin())
+            .put("size", state.size())
+            .put("logKey", community.logKey().keyId().hex())
+            .put("stateDigest", state.digest().hex())
+            .put("now", state.now().map(now -> Json.of(now.toString())));
+    state
+        .charter()
+        .ifPresent(
+            c ->
+                json.put("title", c.charter().title().toJson())
+                    .put("purpose", c.charter().purpose().toJson())
+                    .put("demonstration", c.charter().demonstration()));
+    return json;
+  }
+
+  Reply community(Request request) throws HttpProblem {
+    Community community = communities.of(request);
+    State state = community.state();
+    List<Json> rulebooks = new ArrayList<>();
+    for (RulebookState rulebook : RulesInForce.rulebooks(state)) {
+      rulebooks.add(
+          Json.object()
+              .put("rulebook", rulebook.key().id())
+              .put("version", rulebook.key().version())
+              .put("entry", rulebook.index())
+              .put("parent", rulebook.parent().map(Json::of))
+              .build());
+    }
+    return Reply.json(
+            200,
+            summary(community)
+                .put("rulebooks", new Json.Arr(rulebooks))
+                .put("systems", systems(state))
+                .build())
+        .notStored();
+  }
+
+  Reply systems(Request request) throws HttpProblem {
+    return Reply.json(
+            200, Json.object().put("systems", systems(communities.of(request).state())).build())
+        .notStored();
+  }
+
+  private static Json systems(State state) {
+    List<Json> systems = new ArrayList<>();
+    for (SystemState system : state.systems().values()) {
+      systems.add(systemSummary(state, system).build());
+    }
+    return new Json.Arr(systems);
+  }
+
+  private static JsonObject systemSummary(State state, SystemState system) {
+    Optional<RequestState> request = system.request().map(state.requests()::get);
+    Optional<CertificateState> certificate =
+        request.map(RequestState::certificateId).map(state.certificates()::get);
+    return Json.object()
+        .put("system", system.card().system())
+        .put("name", system.card().name().toJson())
+        .put("version", system.card().version())
+        .put("provider", system.provider())
+        .put("entry", system.index())
+        .put("withdrawn", system.withdrawn())
+        .put("outcome", request.flatMap(RequestState::outcome).map(o -> Json.of(o.text())))
+        .put(
+            "certificate",
+            certificate.map(
+                c ->
+                    Json.object()
+                        .put("id", c.id())
+                        .put("status", c.status().name().toLowerCase(Locale.ROOT))
+                        .put("validUntil", c.validUntil().toString())
+                        .build()));
+  }
+
+  static SystemState system(Community community, Request request) throws HttpProblem {
+    String id = request.parameter("system");
+    SystemState system = community.state().systems().get(id);
+    if (system == null) {
+      throw HttpProblem.notFound("no system \"" + id + "\" is registered in " + community.slug());
+    }
+    return system;
+  }
+
+  /** The system with its latest decision, explained in both languages. */
+  Reply system(Request request) throws HttpProblem {
+    Community community = communities.of(request);
+    State state = community.state();
+    SystemState system = system(community, request);
+    JsonObject json = systemSummary(state, system).put("card", system.card().toJson());
+    json.put("decision", decision(state, system));
+    return Reply.json(200, json.build()).notStored();
+  }
+
+  private static Optional<Json> decision(State state, SystemState system) {
+    Optional<RequestState> request =
+        system.request().map(state.requests()::get).filter(r -> r.decidedAt().isPresent());
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObject json = Json.object().put("entry", request.get().decidedAt().orElseThrow());
+    return Optional.of(json.put("findings", explained(state, request.get())).build());
+  }
+
+  /**
+   * What the rules say now; equal to the logged decision unless time has passed a freshness or
+   * rulebook date.
+   */
+  private static Json explained(State state, RequestState request) {
+    Explanations en = Explanations.in("en");
+    Explanations zh = Explanations.in("zh");
+    List<Json> findings = new ArrayList<>();
+    for (Finding finding : Derivation.derive(state, request).decision().findings()) {
+      JsonObject json = Json.object();
+      finding.toJson().fields().forEach(json::put);
+      requirement(state, finding).ifPresent(r -> json.put("text", r.text().toJson()));
+      json.put(
+          "explanation",
+          Json.object().put("en", en.line(finding)).put("zh", zh.line(finding)).build());
+      findings.add(json.build());
+    }
+    return new Json.Arr(findings);
+  }
+
+  private static Optional<Requirement> requirement(State state, Finding finding) {
+    return RulesInForce.rulebooks(state).stream()
+        .filter(rulebook -> rulebook.key().equals(finding.rulebook()))
+        .flatMap(rulebook -> rulebook.compiled().rulebook().requirements().stream())
+        .filter(requirement -> requirement.id().equals(finding.requirement()))
+        .findFirst();
+  }
+
+  /** The evidence exactly as decisions use it: {@code comity assess --evidence} reads each item. */
+  Reply evidence(Request request) throws HttpProblem {
+    Community community = communities.of(request);
+    State state = community.state();
+    List<Json> items = new ArrayList<>();
+    for (Evidence evidence : Derivation.evidence(state, system(community, request))) {
+      items.add(evidence.toJson());
+    }
+    return Reply.json(200, Json.object().put("evidence", new Json.Arr(items)).build()).notStored();
+  }
+
+  Reply passport(Request request) throws HttpProblem, IOException {
+    Community community = communities.of(request);
+    SystemState system = system(community, request);
+    Optional<RequestState> decided = system.request().map(community.state().requests()::get);
+    Optional<Passport> passport =
+        decided.isEmpty() ? Optional.empty() : community.passport(decided.get());
+    Bytes body =
+        Bytes.utf8(
+            passport
+                    .orElseThrow(
+                        () ->
+                            HttpProblem.notFound(
+                                "nothing has been decided about "
+                                    + system.card().system()
+                                    + " yet; its provider can request a certificate"))
+                    .toJson()
+                    .compact()
+                + "\n");
+    return Reply.of(200, Reply.JSON, body)
+        .with(
+            "Content-Disposition",
+            "attachment; filename=\"" + system.card().system() + ".passport\"")
+        .notStored();
+  }
+}

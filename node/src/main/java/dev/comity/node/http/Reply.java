@@ -1,0 +1,52 @@
+package dev.comity.node.http;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.json.Json;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What goes back to a client. */
+record Reply(int status, String contentType, Bytes body, Map<String, String> headers) {
+  static final String JSON = "application/json";
+  static final String HTML = "text/html; charset=utf-8";
+  static final String CBOR = "application/cbor";
+  static final String COSE = "application/cose";
+  static final String TEXT = "text/plain; charset=utf-8";
+  static final String OCTETS = "application/octet-stream";
+
+  Reply {
+    headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+  }
+
+  static Reply of(int status, String contentType, Bytes body) {
+    return new Reply(status, contentType, body, Map.of());
+  }
+
+  static Reply json(int status, Json body) {
+    return of(status, JSON, Bytes.utf8(body.compact() + "\n"));
+  }
+
+  static Reply html(int status, String page) {
+    return of(status, HTML, Bytes.utf8(page));
+  }
+
+  static Reply redirect(String location) {
+    return of(303, TEXT, Bytes.EMPTY).with("Location", location);
+  }
+
+  Reply with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(name, value);
+    return new Reply(status, contentType, body, more);
+  }
+
+  /** The address will always mean these bytes. */
+  Reply immutable() {
+    return with("Cache-Control", "public, max-age=31536000, immutable");
+  }
+
+  Reply notStored() {
+    return with("Cache-Control", "no-store");
+  }
+}
