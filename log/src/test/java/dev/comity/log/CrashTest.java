@@ -11,11 +11,13 @@ import dev.comity.log.proof.MerkleTree;
 import dev.comity.log.proof.Receipt;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One fault at every single operation of a log's life, then a second one at operations of the
@@ -143,6 +145,26 @@ class CrashTest {
       assertThat(last.size()).isEqualTo(size + OTHERS.size());
       assertThat(last.snapshot().entry(size + 3)).isEqualTo(OTHERS.get(3));
       assertThat(Fsck.check(disk, Logs.DIRECTORY, Optional.empty()).strayFiles()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void start_whenThePowerBringsRemainsBack_hasNoneInTheLog(long seed) throws Exception {
+    for (int k = 0; k < 12; k++) {
+      SimulatedDisk disk = new SimulatedDisk(seed);
+      FileLog log = Logs.start(disk);
+      Logs.append(log, 199);
+      disk.failAfter(k, Fault.DEATH);
+      assertThatThrownBy(() -> Logs.append(log, 30)).hasMessageContaining("simulated");
+      disk.restart(false);
+      try (FileLog next = Logs.start(disk)) {
+        // Fills the tile, so that nothing is written where the partial ones of the lost batch were.
+        next.append(Collections.nCopies(100, OTHERS.getFirst()));
+      }
+      disk.restart(true);
+      Logs.start(disk).close();
+      Logs.fsck(disk);
     }
   }
 
