@@ -32,6 +32,11 @@ public record SystemPage(
     commands = List.copyOf(commands);
   }
 
+  /** Whether anything is still open, so that the reader may ask what would change it. */
+  public boolean open() {
+    return findings.stream().anyMatch(group -> !group.open().isEmpty());
+  }
+
   /** What the system is. */
   public record Identity(
       String slug,

@@ -1,10 +1,14 @@
 package dev.comity.node.pages.state;
 
+import dev.comity.core.Hash;
+import dev.comity.governance.state.EvidenceState;
+import dev.comity.governance.state.RequestState;
 import dev.comity.node.pages.SystemPage.HistoryLine;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Says effects in one sentence each. */
@@ -20,9 +24,46 @@ final class HistoryLines {
   static String say(Place place, HistoryItem item) {
     Map<String, String> words = new TreeMap<>();
     item.fields().forEach((name, value) -> words.put(name, word(place, name, value)));
-    boolean issued = item.type().equals("CertificateChanged") && !words.containsKey("from");
-    String name = issued ? "CertificateIssued" : item.type();
-    return place.text().sentence("effect", name, words);
+    return place.text().sentence("effect", sentence(place, item, words), words);
+  }
+
+  /** The sentence's name: the effect's type, or a fuller one where the state knows more. */
+  private static String sentence(Place place, HistoryItem item, Map<String, String> words) {
+    return switch (item.type()) {
+      case "CertificateChanged" -> words.containsKey("from") ? item.type() : "CertificateIssued";
+      case "EvidenceRecorded" ->
+          known(place.state().evidence(), item, "evidence")
+              .map(evidence -> evidence(place, evidence, words))
+              .orElse(item.type());
+      case "CertificateRequested" ->
+          known(place.state().requests(), item, "request")
+              .map(request -> requested(place, request, words))
+              .orElse(item.type());
+      default -> item.type();
+    };
+  }
+
+  private static <T> Optional<T> known(Map<Hash, T> held, HistoryItem item, String field) {
+    String hex = item.fields().getOrDefault(field, "");
+    return hex.matches("[0-9a-f]{64}")
+        ? Optional.ofNullable(held.get(Hash.fromHex(hex)))
+        : Optional.empty();
+  }
+
+  private static String evidence(Place place, EvidenceState item, Map<String, String> words) {
+    var measured = item.body().measured();
+    words.put("issuer", place.party(item.issuer()));
+    if (measured.questions().isEmpty() || measured.samples().isEmpty()) {
+      return measured.metrics().isEmpty() ? "FactsSigned" : "MetricsSigned";
+    }
+    words.put("questions", measured.questions().get().toString());
+    words.put("samples", measured.samples().get().toString());
+    return "SamplesMeasured";
+  }
+
+  private static String requested(Place place, RequestState request, Map<String, String> words) {
+    words.put("requester", place.party(request.requester()));
+    return "CertificateRequestedBy";
   }
 
   private static String word(Place place, String name, String value) {

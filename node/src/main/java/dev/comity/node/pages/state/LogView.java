@@ -50,7 +50,7 @@ final class LogView {
         place.entry(item.index(), item.at()),
         item.type(),
         place.party(item.issuer()),
-        item.subject(),
+        place.subject(item.subject()),
         said.isEmpty()
             ? Optional.empty()
             : Optional.of(String.join(place.text().of("sentence.gap"), said)));

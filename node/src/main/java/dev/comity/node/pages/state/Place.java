@@ -39,6 +39,17 @@ record Place(String slug, State state, Language language) {
     if (party != null) {
       return in(party.name());
     }
+    return shortened(id);
+  }
+
+  /** What a statement is about: a party by its name, a hash by its beginning. */
+  String subject(String subject) {
+    return state.parties().containsKey(subject) || subject.matches("[0-9a-f]{64}")
+        ? party(subject)
+        : subject;
+  }
+
+  private static String shortened(String id) {
     return id.length() > SHORT ? id.substring(0, SHORT) + "…" : id;
   }
 
