@@ -60,7 +60,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--empty", description = "Play no demonstration.")
   boolean empty;
 
-  @Spec CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   private Clock clock = Clock.systemUTC();
 

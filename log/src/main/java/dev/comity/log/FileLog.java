@@ -1,7 +1,6 @@
 package dev.comity.log;
 
 import dev.comity.core.Bytes;
-import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.SigningKey;
 import dev.comity.log.proof.Checkpoint;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileLog implements Closeable {
   /** Entries in one batch at most; bounds what a crash can leave uncommitted. */
-  public static final int MAX_BATCH = 65_536;
+  public static final int MAX_BATCH = 16_384;
 
   /** Bytes in one entry at most: what the two length bytes of a bundle can say. */
   public static final int MAX_ENTRY_SIZE = EntryBundle.MAX_ENTRY_SIZE;
@@ -44,8 +43,24 @@ public final class FileLog implements Closeable {
   private @Nullable Exception failure;
   private boolean closed;
 
-  /** The current checkpoint and the one signature that all receipts under it share. */
-  private record Head(SignedCheckpoint signed, ReceiptSigner.SignedRoot root) {}
+  /** The current checkpoint and, once wanted, the one signature all receipts under it share. */
+  private static final class Head {
+    final SignedCheckpoint signed;
+    private final ReceiptSigner signer;
+    private ReceiptSigner.@Nullable SignedRoot root;
+
+    Head(SignedCheckpoint signed, ReceiptSigner signer) {
+      this.signed = signed;
+      this.signer = signer;
+    }
+
+    synchronized ReceiptSigner.SignedRoot root() {
+      if (root == null) {
+        root = signer.sign(signed.checkpoint().root());
+      }
+      return root;
+    }
+  }
 
   /**
    * A durable batch.
@@ -67,7 +82,7 @@ public final class FileLog implements Closeable {
     this.receiptSigner = opening.receiptSigner;
     this.tiles = opening.tiles;
     this.edge = edge;
-    this.head = head(signed);
+    this.head = new Head(signed, receiptSigner);
   }
 
   /**
@@ -183,7 +198,7 @@ public final class FileLog implements Closeable {
     } catch (VerificationException e) {
       throw new IOException("no receipt for what the tree does not prove: " + e.detail(), e);
     }
-    return current.root.receipt(proof);
+    return current.root().receipt(proof);
   }
 
   /**
@@ -214,7 +229,7 @@ public final class FileLog implements Closeable {
     SignedCheckpoint next = headSigner.signNext(durable, old.checkpoint(), newSize);
     signedHead.replace(Optional.of(old), next);
     files.publish(next.encode());
-    Head published = head(next);
+    Head published = new Head(next, receiptSigner);
     head = published;
     files.prunePartials(growth.bundles().keySet(), oldSize);
     files.prunePartials(growth.tiles().keySet(), oldSize);
@@ -223,11 +238,6 @@ public final class FileLog implements Closeable {
       receipts.add(receipt(published, oldSize + i, entries.get(i)));
     }
     return new Appended(next, oldSize, receipts);
-  }
-
-  private Head head(SignedCheckpoint signed) {
-    Hash root = signed.checkpoint().root();
-    return new Head(signed, receiptSigner.sign(root));
   }
 
   private void requireRunning() throws IOException {

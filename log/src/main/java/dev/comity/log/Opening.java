@@ -80,13 +80,14 @@ final class Opening {
         signedHead.read().orElseThrow(() -> refused("its signed checkpoint is gone"));
     Checkpoint checkpoint = requireOurs(signed);
     Optional<SignedCheckpoint> published = published();
-    if (published.isPresent()) {
+    boolean upToDate = published.equals(Optional.of(signed));
+    if (published.isPresent() && !upToDate) {
       requireContinues(requireOurs(published.get()), checkpoint);
     }
     requireEdge(checkpoint);
     files.syncSigned();
     files.discardUncommitted(checkpoint.size(), FileLog.MAX_BATCH);
-    if (!published.equals(Optional.of(signed))) {
+    if (!upToDate) {
       files.publish(signed.encode());
     }
     return signed;

@@ -41,7 +41,8 @@ class FileLogTest {
       roots.add(frontier.root());
     }
     FileLog log = create(directory);
-    for (int batch : new int[] {1, 2, 252, 1, 255, 300, 1, 64_700, 5}) {
+    for (int batch :
+        new int[] {1, 2, 252, 1, 255, 300, 1, 16_000, 16_000, 16_000, 16_384, 700, 5}) {
       long first = log.size();
       FileLog.Appended appended = Logs.append(log, batch);
       assertThat(appended.firstIndex()).isEqualTo(first);
@@ -57,12 +58,12 @@ class FileLogTest {
     }
     log.close();
     try (FileLog again = open(directory)) {
-      assertThat(again.size()).isEqualTo(65_518);
-      assertThat(again.snapshot().entry(65_517)).isEqualTo(Logs.entry(65_517));
+      assertThat(again.size()).isEqualTo(65_902);
+      assertThat(again.snapshot().entry(65_901)).isEqualTo(Logs.entry(65_901));
     }
     Fsck.Report report = Fsck.check(directory, Keys.LOG.publicKey());
     assertThat(report.strayFiles()).isEmpty();
-    assertThat(report.checkpoint().checkpoint().size()).isEqualTo(65_518);
+    assertThat(report.checkpoint().checkpoint().size()).isEqualTo(65_902);
   }
 
   @Test

@@ -44,7 +44,8 @@ final class Logs {
   static void assertHolds(Disk disk, FileLog log, long size) throws Exception {
     assertThat(log.size()).isEqualTo(size);
     log.snapshot().forEach(0, (index, entry) -> assertThat(entry).isEqualTo(entry(index)));
-    Fsck.Report report = fsck(disk);
+    // Starting has verified the signature already, which costs more than all the rest.
+    Fsck.Report report = Fsck.check(disk, DIRECTORY, Optional.empty());
     assertThat(report.checkpoint()).isEqualTo(log.checkpoint());
     assertThat(report.strayFiles()).isEmpty();
   }

@@ -11,7 +11,10 @@ public sealed interface Answer {
   /** The statement is in the log, durably; {@code fresh} is false when it had been there before. */
   record Logged(long index, Hash id, Receipt receipt, boolean fresh) implements Answer {}
 
-  /** The rules refuse it; the operator signs the refusal, so that a wrongful one can be shown elsewhere. */
+  /**
+   * The rules refuse it; the operator signs the refusal, so that a wrongful one can be shown
+   * elsewhere.
+   */
   record Refused(Hash id, Refusal refusal, SignedStatement signed) implements Answer {}
 
   /** The bytes are no verifiable statement. */

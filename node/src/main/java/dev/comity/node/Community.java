@@ -35,10 +35,11 @@ import java.util.function.Consumer;
 /**
  * One community on this node: its log, the state that the log means, and its index.
  *
- * <p>Reads see the last committed batch. Submissions are verified by the caller's thread and judged by the one writer; their
- * futures complete when the batch is durable.
+ * <p>Reads see the last committed batch. Submissions are verified by the caller's thread and judged
+ * by the one writer; their futures complete when the batch is durable.
  */
 public final class Community implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Community.class.getName());
   private static final int QUEUE_CAPACITY = 4_096;
   private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -72,7 +73,10 @@ public final class Community implements AutoCloseable {
             QUEUE_CAPACITY);
   }
 
-  /** Opens an existing community: replays its whole log, catches the index up, and starts the writer. */
+  /**
+   * Opens an existing community: replays its whole log, catches the index up, and starts the
+   * writer.
+   */
   static Community open(Path directory, String slug, Clock clock)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
@@ -157,7 +161,10 @@ public final class Community implements AutoCloseable {
     return sequencer.submit(stated).thenApply(outcome -> answer(outcome, id, sizeBefore));
   }
 
-  /** A key that is not declared yet may be declared by a statement that is still waiting: the writer looks again. */
+  /**
+   * A key that is not declared yet may be declared by a statement that is still waiting: the writer
+   * looks again.
+   */
   private Submission.Stated verify(Bytes submitted) throws VerificationException {
     Statement statement = Statement.parse(SignedStatement.decode(submitted));
     Optional<VerificationKey> key = statement.ownKey().or(() -> state.key(statement.keyId()));
@@ -184,7 +191,13 @@ public final class Community implements AutoCloseable {
   /** Lets time pass when a deadline is behind the wall clock; called about once a second. */
   void tick() {
     if (StatementBatch.deadlineDue(state, clock.instant())) {
-      sequencer.submit(new Submission.Tick());
+      sequencer
+          .submit(new Submission.Tick())
+          .exceptionally(
+              e -> {
+                LOG.log(System.Logger.Level.ERROR, slug + ": time could not be stated", e);
+                return new Outcome.Busy<>();
+              });
     }
   }
 
@@ -199,8 +212,10 @@ public final class Community implements AutoCloseable {
     listeners.forEach(listener -> listener.accept(batch.additions()));
   }
 
-  /** Calls {@code listener} after every commit, on the writer's thread; the returned handle ends it. */
-  public AutoCloseable listen(Consumer<List<CommunityIndex.Addition>> listener) {
+  /**
+   * Calls {@code listener} after every commit, on the writer's thread; the returned handle ends it.
+   */
+  public Runnable listen(Consumer<List<CommunityIndex.Addition>> listener) {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }

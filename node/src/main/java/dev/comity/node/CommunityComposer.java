@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
-/** Lets the reducer judge what the sequencer takes; see {@link StatementBatch} for what a batch holds. */
+/**
+ * Lets the reducer judge what the sequencer takes; see {@link StatementBatch} for what a batch
+ * holds.
+ */
 final class CommunityComposer implements Composer<Submission, Denial> {
   private final SigningKey operatorKey;
   private final CommunityIndex index;
@@ -61,7 +64,9 @@ final class CommunityComposer implements Composer<Submission, Denial> {
       return List.copyOf(batch.entries());
     }
 
-    /** A clock that fires a deadline is worth an entry even when nobody else has something to say. */
+    /**
+     * A clock that fires a deadline is worth an entry even when nobody else has something to say.
+     */
     @Override
     public boolean keepsOpening() {
       return deadlineDue;
@@ -83,8 +88,7 @@ final class CommunityComposer implements Composer<Submission, Denial> {
         }
         OptionalLong known = index.indexOf(statement.id());
         if (known.isPresent()) {
-          return new Admission.Known<>(
-              known.getAsLong(), log.snapshot().entry(known.getAsLong()));
+          return new Admission.Known<>(known.getAsLong(), log.snapshot().entry(known.getAsLong()));
         }
       } catch (VerificationException e) {
         return new Admission.Refused<>(new Denial.Invalid(e));

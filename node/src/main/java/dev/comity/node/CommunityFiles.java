@@ -45,7 +45,8 @@ final class CommunityFiles {
 
   static String origin(Path directory) throws IOException, VerificationException {
     Path file = description(directory);
-    JsonFields fields = JsonFields.of(JsonParser.parse(Bytes.of(Files.readAllBytes(file))), file.toString());
+    JsonFields fields =
+        JsonFields.of(JsonParser.parse(Bytes.of(Files.readAllBytes(file))), file.toString());
     String origin = fields.text("origin");
     fields.done();
     return origin;

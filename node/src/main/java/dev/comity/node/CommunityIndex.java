@@ -21,24 +21,28 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The index and the views of one community in SQLite: statement id → entry, entries for the explorer, effects by subject.
+ * The index and the views of one community in SQLite: statement id → entry, entries for the
+ * explorer, effects by subject.
  *
- * <p>Everything in it is computed from the log: it is filled after the log's commit, caught up at the next start, and may be
- * deleted. Writes are durable when they return (WAL, synchronous=FULL). Calls are serialised. Every {@link IOException} is
- * fatal for the community until a restart.
+ * <p>Everything in it is computed from the log: it is filled after the log's commit, caught up at
+ * the next start, and may be deleted. Writes are durable when they return (WAL, synchronous=FULL).
+ * Calls are serialised. Every {@link IOException} is fatal for the community until a restart.
  */
 public final class CommunityIndex implements AutoCloseable {
-  private static final String SCHEMA =
-      """
-      CREATE TABLE IF NOT EXISTS entry (
-        idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type TEXT NOT NULL,
-        issuer TEXT NOT NULL, subject TEXT NOT NULL, at TEXT NOT NULL);
-      CREATE TABLE IF NOT EXISTS effect (
-        idx INTEGER NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL,
-        json TEXT NOT NULL, PRIMARY KEY (idx, position)) WITHOUT ROWID;
-      CREATE INDEX IF NOT EXISTS effect_by_subject ON effect (subject, idx);
-      CREATE INDEX IF NOT EXISTS entry_by_type ON entry (type, idx)
-      """;
+  private static final List<String> SCHEMA =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS entry (
+            idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type TEXT NOT NULL,
+            issuer TEXT NOT NULL, subject TEXT NOT NULL, at TEXT NOT NULL)
+          """,
+          """
+          CREATE TABLE IF NOT EXISTS effect (
+            idx INTEGER NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL,
+            type TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (idx, position)) WITHOUT ROWID
+          """,
+          "CREATE INDEX IF NOT EXISTS effect_by_subject ON effect (subject, idx)",
+          "CREATE INDEX IF NOT EXISTS entry_by_type ON entry (type, idx)");
 
   private final Connection connection;
 
@@ -61,7 +65,7 @@ public final class CommunityIndex implements AutoCloseable {
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode=WAL");
         statement.execute("PRAGMA synchronous=FULL");
-        for (String part : SCHEMA.split(";")) {
+        for (String part : SCHEMA) {
           statement.execute(part);
         }
       }

@@ -5,7 +5,10 @@ import dev.comity.core.crypto.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The two keys of a community's operator: one signs the log, the other signs statements (clock, decision). */
+/**
+ * The two keys of a community's operator: one signs the log, the other signs statements (clock,
+ * decision).
+ */
 record CommunityKeys(SigningKey log, SigningKey operator) {
   static CommunityKeys read(Path directory) throws IOException, VerificationException {
     return new CommunityKeys(

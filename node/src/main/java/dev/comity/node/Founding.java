@@ -21,13 +21,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Founds a community: makes its keys and writes the first entries of its log: policy, clock, charter. */
+/**
+ * Founds a community: makes its keys and writes the first entries of its log: policy, clock,
+ * charter.
+ */
 public final class Founding {
   private Founding() {}
 
   /**
-   * Founds a community below {@code communities}. Nothing is left behind as a community when this fails half-way: the
-   * directory counts only once its description is written.
+   * Founds a community below {@code communities}. Nothing is left behind as a community when this
+   * fails half-way: the directory counts only once its description is written.
    *
    * @param origin the log's name, for example {@code comity.local/floor}
    * @param charter the charter's fields; {@code community} names the directory
@@ -56,7 +59,8 @@ public final class Founding {
             SigningKey.generate(Algorithm.EDDSA, random),
             SigningKey.generate(Algorithm.EDDSA, random));
     List<Bytes> entries =
-        entries(origin, operatorName, charter, keys, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        entries(
+            origin, operatorName, charter, keys, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     Files.createDirectories(directory);
     keys.write(directory);
     try (FileLog log =
@@ -76,7 +80,9 @@ public final class Founding {
         "charter.community: expected a short id such as \"my-community\"");
   }
 
-  /** Replayed before anything is written, so that a charter that the reducer refuses founds nothing. */
+  /**
+   * Replayed before anything is written, so that a charter that the reducer refuses founds nothing.
+   */
   private static List<Bytes> entries(
       String origin, Bilingual operatorName, Json.Obj charter, CommunityKeys keys, Instant now)
       throws VerificationException {

@@ -22,7 +22,10 @@ public final class KeyFile {
 
   private KeyFile() {}
 
-  /** Creates the file, durable when this returns; fails when it exists, so that no key is ever overwritten. */
+  /**
+   * Creates the file, durable when this returns; fails when it exists, so that no key is ever
+   * overwritten.
+   */
   public static void write(Path file, SigningKey key) throws IOException {
     Path parent = file.toAbsolutePath().getParent();
     if (parent != null) {
@@ -48,14 +51,15 @@ public final class KeyFile {
         : new FileAttribute<?>[0];
   }
 
-  /** Throws {@link VerificationException} naming the file and field when it holds no private JWK. */
+  /**
+   * Throws {@link VerificationException} naming the file and field when it holds no private JWK.
+   */
   public static SigningKey read(Path file) throws IOException, VerificationException {
     if (Files.size(file) > MAX_SIZE) {
       throw VerificationException.malformed(file + ": too large for a key file");
     }
     try {
-      return SigningKey.fromPrivateJwk(
-          JsonParser.parse(Bytes.of(Files.readAllBytes(file))), "key");
+      return SigningKey.fromPrivateJwk(JsonParser.parse(Bytes.of(Files.readAllBytes(file))), "key");
     } catch (VerificationException e) {
       throw new VerificationException(e.code(), file + ": " + e.detail());
     }

@@ -9,8 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,21 +17,30 @@ import java.util.stream.Stream;
 public final class Node implements AutoCloseable {
   private final SortedMap<String, Community> communities;
   private final WebFace web;
-  private final ScheduledExecutorService ticker;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread ticker;
 
   private Node(SortedMap<String, Community> communities, WebFace web) {
     this.communities = communities;
     this.web = web;
-    this.ticker =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("ticker").factory());
-    ticker.scheduleWithFixedDelay(
-        () -> communities.values().forEach(Community::tick), 1, 1, TimeUnit.SECONDS);
+    this.ticker = Thread.ofVirtual().name("ticker").start(this::tick);
+  }
+
+  /** Looks about once a second whether a deadline has passed in some community. */
+  private void tick() {
+    try {
+      while (!closing.await(1, TimeUnit.SECONDS)) {
+        communities.values().forEach(Community::tick);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /**
-   * Opens every community and listens. Throws {@link IOException} or {@link VerificationException} in one line that names the
-   * community when one cannot be opened: a node never serves a part of what it holds.
+   * Opens every community and listens. Throws {@link IOException} or {@link VerificationException}
+   * in one line that names the community when one cannot be opened: a node never serves a part of
+   * what it holds.
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
     SortedMap<String, Community> communities = new TreeMap<>();
@@ -42,7 +50,8 @@ public final class Node implements AutoCloseable {
         communities.put(slug, open(directory, slug, options));
       }
       WebFace web =
-          WebFace.start(options.host(), options.port(), new Communities(communities));
+          WebFace.start(
+              options.host(), options.port(), new Communities(communities), options.clock());
       return new Node(communities, web);
     } catch (IOException | VerificationException | RuntimeException e) {
       closeAll(communities);
@@ -81,7 +90,8 @@ public final class Node implements AutoCloseable {
   /** Takes no more requests, finishes what was accepted, closes the logs. */
   @Override
   public void close() throws IOException {
-    ticker.shutdownNow();
+    closing.countDown();
+    ticker.interrupt();
     web.close();
     closeAll(communities);
   }

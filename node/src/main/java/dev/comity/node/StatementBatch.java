@@ -12,6 +12,7 @@ import dev.comity.governance.Reducer;
 import dev.comity.governance.Refusal;
 import dev.comity.governance.Result;
 import dev.comity.governance.state.KeyState;
+import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Draft;
@@ -22,11 +23,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The next entries of a log in the making: starts at the committed state, opens with a clock when the last one is a second old,
- * asks the reducer about every statement, and lets the operator state the decisions that fall due. Used by the single writer;
- * thrown away when the commit fails.
+ * The next entries of a log in the making: starts at the committed state, opens with a clock when
+ * the last one is a second old, asks the reducer about every statement, and lets the operator state
+ * the decisions that fall due. Used by the single writer; thrown away when the commit fails.
  */
 final class StatementBatch {
   private final SigningKey operatorKey;
@@ -68,15 +70,19 @@ final class StatementBatch {
         && !state.deadlines().first().at().isAfter(wallClock.truncatedTo(ChronoUnit.SECONDS));
   }
 
-  /** States the time unless the log's time is not behind; decisions that fall due with it follow. */
+  /**
+   * States the time unless the log's time is not behind; decisions that fall due with it follow.
+   */
   void openWithClock() {
     if (state.now().isEmpty() || state.now().get().isBefore(wallClock)) {
-      state(
-          BodyType.CLOCK, "clock", Json.object().put("now", wallClock.toString()).build());
+      state(BodyType.CLOCK, "clock", Json.object().put("now", wallClock.toString()).build());
     }
   }
 
-  /** Asks the reducer; an admitted statement and what the operator owes because of it join the batch. */
+  /**
+   * Asks the reducer; an admitted statement and what the operator owes because of it join the
+   * batch.
+   */
   Place admit(Statement statement) {
     Long known = fresh.get(statement.id());
     if (known != null) {
@@ -97,8 +103,7 @@ final class StatementBatch {
     state = applied.next();
     entries.add(statement.signed().entry());
     fresh.put(statement.id(), index);
-    additions.add(
-        new CommunityIndex.Addition(row(index, statement, state), applied.effects()));
+    additions.add(new CommunityIndex.Addition(row(index, statement, state), applied.effects()));
     return index;
   }
 
@@ -117,7 +122,8 @@ final class StatementBatch {
   private void decideWhatIsDue(List<Effect> effects) {
     for (Effect effect : effects) {
       if (effect instanceof Effect.DecisionFellDue due) {
-        Derivation derived = Derivation.derive(state, state.requests().get(due.request()));
+        RequestState request = Objects.requireNonNull(state.requests().get(due.request()));
+        Derivation derived = Derivation.derive(state, request);
         state(
             BodyType.DECISION,
             due.system(),
@@ -133,8 +139,7 @@ final class StatementBatch {
   private void state(BodyType type, String subject, Json.Obj fields) {
     try {
       SignedStatement signed =
-          new Draft(type, subject, fields)
-              .sign(operatorKey, state.origin(), nextSeq(), wallClock);
+          new Draft(type, subject, fields).sign(operatorKey, state.origin(), nextSeq(), wallClock);
       Statement statement = Statement.parse(signed);
       switch (Reducer.reduce(state, Reducer.next(state, statement))) {
         case Result.Applied applied -> {

@@ -57,7 +57,7 @@ class CardAndEvidenceTest {
             metrics: {error/1: {value: "0.10", lower: 0.05, upper: 0.2, level: 0.95, n: 398}}
             facts: {a: true}
             """);
-    assertThat(Evidence.parse("e", JsonParser.parse(evidence.toJson().text()), "x"))
+    assertThat(Evidence.parse("e", JsonParser.parse(evidence.toJson().compact()), "x"))
         .isEqualTo(evidence);
   }
 

@@ -33,8 +33,7 @@ import java.util.Optional;
 
 /** Plays a script: founds its communities, then submits its statements over HTTP. */
 public final class Demonstration {
-  private static final Bilingual OPERATOR =
-      new Bilingual("Operator of this node", "本节点的运营者");
+  private static final Bilingual OPERATOR = new Bilingual("Operator of this node", "本节点的运营者");
 
   private final Path home;
   private final Clock clock;
@@ -170,8 +169,7 @@ public final class Demonstration {
       Submitter submitter, String community, String party, Draft draft)
       throws IOException, VerificationException {
     lastSeq = Math.max(lastSeq + 1, clock.millis());
-    SignedStatement signed =
-        draft.sign(key(party), origin(community), lastSeq, clock.instant());
+    SignedStatement signed = draft.sign(key(party), origin(community), lastSeq, clock.instant());
     return submitter.submit(community, signed);
   }
 
@@ -209,8 +207,7 @@ public final class Demonstration {
 
   private Draft rulebook(String id) throws IOException, VerificationException {
     RulebookFolder folder = RulebookFolder.read(home.resolve("rulebooks").resolve(id));
-    return new Draft(
-        BodyType.RULEBOOK, id, Json.object().put("files", folder.toJson()).build());
+    return new Draft(BodyType.RULEBOOK, id, Json.object().put("files", folder.toJson()).build());
   }
 
   /** Fetches the parent's receipt over HTTP, as an importer elsewhere would. */
@@ -247,8 +244,7 @@ public final class Demonstration {
   }
 
   private Draft declared(Script.Step step) throws IOException, VerificationException {
-    Path file =
-        home.resolve("demo").resolve("evidence").resolve(text(step.value()) + ".yaml");
+    Path file = home.resolve("demo").resolve("evidence").resolve(text(step.value()) + ".yaml");
     Json body = YamlDocument.parse(file.toString(), Files.readString(file)).root();
     JsonObject fields = about(step);
     JsonFields.of(body, file.toString()).rest().forEach(fields::put);
@@ -256,8 +252,7 @@ public final class Demonstration {
   }
 
   private Draft measured(Script.Step step) throws IOException, VerificationException {
-    Path file =
-        home.resolve("demo").resolve("answers").resolve(text(step.value()) + ".jsonl");
+    Path file = home.resolve("demo").resolve("answers").resolve(text(step.value()) + ".jsonl");
     long seed =
         JsonFields.of(step.all(), "step")
             .optionalCount("seed")
@@ -269,7 +264,7 @@ public final class Demonstration {
           .fields()
           .forEach(fields::put);
     } catch (EvalLogException e) {
-      throw VerificationException.malformed(e.getMessage());
+      throw VerificationException.malformed(String.valueOf(e.getMessage()));
     }
     fields.put("note", Json.object().put("en", NOTE.en()).put("zh", NOTE.zh()).build());
     return new Draft(BodyType.EVIDENCE, about(step, "about"), fields.build());

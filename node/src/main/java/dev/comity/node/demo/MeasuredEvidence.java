@@ -30,11 +30,9 @@ public final class MeasuredEvidence {
   public static JsonObject body(List<Path> files, List<String> where, long seed)
       throws IOException, EvalLogException {
     SampleLog log =
-        SampleLogs.read(
-            files, new ReadOptions(Format.AUTO, where, List.of(), Optional.empty()));
+        SampleLogs.read(files, new ReadOptions(Format.AUTO, where, List.of(), Optional.empty()));
     IncoherenceReport report =
-        Incoherence.measure(
-                log, new MeasureOptions(seed, MeasureOptions.defaults().replicates()))
+        Incoherence.measure(log, new MeasureOptions(seed, MeasureOptions.defaults().replicates()))
             .uniform();
     JsonObject metrics = Json.object();
     for (Map.Entry<String, Measurement> metric : EvidenceMetrics.of(report).entrySet()) {

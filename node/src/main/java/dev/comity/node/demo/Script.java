@@ -23,7 +23,14 @@ record Script(Map<String, Json> parties, List<Json> communities, List<Step> step
 
   private static final List<String> ACTS =
       List.of(
-          "rulebook", "baseline", "system", "evidence", "answers", "request", "concern", "response");
+          "rulebook",
+          "baseline",
+          "system",
+          "evidence",
+          "answers",
+          "request",
+          "concern",
+          "response");
 
   static Script read(Path file) throws IOException, VerificationException {
     YamlDocument document = YamlDocument.parse(file.toString(), Files.readString(file));

@@ -15,7 +15,8 @@ import java.net.http.HttpResponse;
 /** Talks to a node as any other client does. */
 final class Submitter implements AutoCloseable {
   private final URI node;
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Submitter(URI node) {
     this.node = node;

@@ -15,7 +15,8 @@ public record Communities(SortedMap<String, Community> bySlug) {
     String slug = request.parameter("community");
     Community community = bySlug.get(slug);
     if (community == null) {
-      throw HttpProblem.notFound("there is no community \"" + slug + "\" on this node; / lists them");
+      throw HttpProblem.notFound(
+          "there is no community \"" + slug + "\" on this node; / lists them");
     }
     return community;
   }

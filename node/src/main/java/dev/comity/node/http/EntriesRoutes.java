@@ -17,8 +17,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Registration after draft-ietf-scitt-scrapi: POST /entries, GET /entries/{id}, key discovery. {@code id} is the statement id in
- * hex, or the decimal index of the entry.
+ * Registration after draft-ietf-scitt-scrapi: POST /entries, GET /entries/{id}, key discovery.
+ * {@code id} is the statement id in hex, or the decimal index of the entry.
  */
 final class EntriesRoutes {
   private static final int LIST_SIZE = 100;
@@ -29,7 +29,10 @@ final class EntriesRoutes {
     this.communities = communities;
   }
 
-  /** 201 with the receipt once the statement is durable; the same statement again gets its receipt again. */
+  /**
+   * 201 with the receipt once the statement is durable; the same statement again gets its receipt
+   * again.
+   */
   Reply register(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
     Bytes body = request.body(SignedStatement.MAX_SIZE);
@@ -45,12 +48,14 @@ final class EntriesRoutes {
     };
   }
 
-  private static Answer await(Community community, Bytes body) throws HttpProblem {
+  static Answer await(Community community, Bytes body) throws HttpProblem {
     try {
       return community.submit(body).get();
     } catch (ExecutionException e) {
       throw new HttpProblem(
-          503, "Service Unavailable", "the log has stopped taking entries; nothing was acknowledged");
+          503,
+          "Service Unavailable",
+          "the log has stopped taking entries; nothing was acknowledged");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HttpProblem(503, "Service Unavailable", "the node is stopping");
@@ -98,8 +103,7 @@ final class EntriesRoutes {
               .build();
       return Reply.of(400, HttpProblem.RFC9457, Bytes.utf8(body.compact() + "\n")).notStored();
     }
-    Cbor.Entry signed =
-        new Cbor.Entry(Cbor.of("refusal"), Cbor.of(refused.signed().entry()));
+    Cbor.Entry signed = new Cbor.Entry(Cbor.of("refusal"), Cbor.of(refused.signed().entry()));
     return Reply.of(
             400, HttpProblem.CONCISE, HttpProblem.concise("Rejected", detail, List.of(signed)))
         .notStored();
@@ -123,6 +127,15 @@ final class EntriesRoutes {
       return Reply.json(200, describe(community, index));
     }
     return Reply.of(200, Reply.COSE, community.receipt(index).encode()).notStored();
+  }
+
+  /** The receipt as a file. */
+  Reply receipt(Request request) throws HttpProblem, IOException {
+    Community community = communities.of(request);
+    long index = index(community, request.parameter("id"));
+    return Reply.of(200, Reply.COSE, community.receipt(index).encode())
+        .with("Content-Disposition", "attachment; filename=\"entry-" + index + ".receipt\"")
+        .notStored();
   }
 
   /** The exact logged bytes. */
@@ -194,7 +207,7 @@ final class EntriesRoutes {
   /** Newest first; {@code ?below=N} goes on from there. */
   Reply list(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
-    long below = below(request);
+    long below = index(request, "below");
     List<Json> rows =
         community.index().rows(below, LIST_SIZE).stream()
             .<Json>map(
@@ -217,13 +230,15 @@ final class EntriesRoutes {
         .notStored();
   }
 
-  static long below(Request request) throws HttpProblem {
-    String text = request.query("below").orElse("");
+  /** The entry index in a query parameter; past all entries when it is absent. */
+  static long index(Request request, String name) throws HttpProblem {
+    String text = request.query(name).orElse("");
     if (text.isEmpty()) {
       return Long.MAX_VALUE;
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw HttpProblem.badRequest("below: expected an entry index, found \"" + shown(text) + "\"");
+      throw HttpProblem.badRequest(
+          name + ": expected an entry index, found \"" + shown(text) + "\"");
     }
     return Long.parseLong(text);
   }

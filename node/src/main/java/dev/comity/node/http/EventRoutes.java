@@ -12,8 +12,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The event stream: every effect of a community as a server-sent event. The event id is the entry index, so a client that comes
- * back with Last-Event-ID misses nothing.
+ * The event stream: every effect of a community as a server-sent event. The event id is the entry
+ * index, so a client that comes back with Last-Event-ID misses nothing.
  */
 final class EventRoutes {
   private static final int PAGE = 200;
@@ -25,13 +25,16 @@ final class EventRoutes {
     this.communities = communities;
   }
 
-  /** Ends when the client goes away. A slow client reads from the index at its own pace and holds nothing up. */
+  /**
+   * Ends when the client goes away. A slow client reads from the index at its own pace and holds
+   * nothing up.
+   */
   void stream(Request request, ServerResponse response) throws HttpProblem {
     Community community = communities.of(request);
     long next = from(request);
     Semaphore news = new Semaphore(0);
-    try (AutoCloseable subscription = community.listen(additions -> news.release());
-        SseSink sink = response.sink(SseSink.TYPE)) {
+    Runnable stopListening = community.listen(additions -> news.release());
+    try (SseSink sink = response.sink(SseSink.TYPE)) {
       while (true) {
         next = sendFrom(community, next, sink);
         news.drainPermits();
@@ -46,12 +49,13 @@ final class EventRoutes {
       // The usual end of a stream: the client has closed the connection, and the sink says so.
       System.getLogger(EventRoutes.class.getName())
           .log(System.Logger.Level.DEBUG, "event stream ended", e);
+    } finally {
+      stopListening.run();
     }
   }
 
   private static long from(Request request) throws HttpProblem {
-    String text =
-        request.header("Last-Event-ID").or(() -> request.query("from")).orElse("");
+    String text = request.header("Last-Event-ID").or(() -> request.query("from")).orElse("");
     if (text.isEmpty()) {
       return 0;
     }

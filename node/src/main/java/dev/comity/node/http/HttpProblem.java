@@ -7,9 +7,7 @@ import dev.comity.core.json.Json;
 import java.util.List;
 
 /**
- * An error on its way out. The title is one of SCRAPI's where it has one.
- *
- * @param detail one line: what was wrong, what was expected
+ * An error on its way out. The title is one of SCRAPI's where it has one; the detail is one line.
  */
 final class HttpProblem extends Exception {
   private static final long serialVersionUID = 1L;

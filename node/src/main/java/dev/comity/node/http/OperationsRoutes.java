@@ -13,14 +13,27 @@ import java.io.InputStream;
 /** Health, metrics and the API's description. */
 final class OperationsRoutes {
   private final Communities communities;
-  private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   OperationsRoutes(Communities communities) {
     this.communities = communities;
     for (Community community : communities.bySlug().values()) {
-      gauge("comity.log.size", "Entries in the log", community, c -> c.checkpoint().checkpoint().size());
-      gauge("comity.sequencer.queued", "Submissions waiting for a batch", community, Community::queued);
-      gauge("comity.certificates", "Certificates ever derived", community, c -> c.state().certificates().size());
+      gauge(
+          "comity.log.size",
+          "Entries in the log",
+          community,
+          c -> c.checkpoint().checkpoint().size());
+      gauge(
+          "comity.sequencer.queued",
+          "Submissions waiting for a batch",
+          community,
+          Community::queued);
+      gauge(
+          "comity.certificates",
+          "Certificates ever derived",
+          community,
+          c -> c.state().certificates().size());
       gauge(
           "comity.concerns.open",
           "Concerns without an answer",

@@ -125,28 +125,30 @@ final class ReadRoutes {
   }
 
   /** The system with its latest decision, explained in both languages. */
-  Reply system(Request request) throws HttpProblem, IOException {
+  Reply system(Request request) throws HttpProblem {
     Community community = communities.of(request);
     State state = community.state();
     SystemState system = system(community, request);
     JsonObject json = systemSummary(state, system).put("card", system.card().toJson());
-    json.put("decision", decision(community, state, system));
+    json.put("decision", decision(state, system));
     return Reply.json(200, json.build()).notStored();
   }
 
-  private static Optional<Json> decision(Community community, State state, SystemState system)
-      throws IOException {
+  private static Optional<Json> decision(State state, SystemState system) {
     Optional<RequestState> request =
         system.request().map(state.requests()::get).filter(r -> r.decidedAt().isPresent());
     if (request.isEmpty()) {
       return Optional.empty();
     }
     JsonObject json = Json.object().put("entry", request.get().decidedAt().orElseThrow());
-    return Optional.of(json.put("findings", explained(state, system, request.get())).build());
+    return Optional.of(json.put("findings", explained(state, request.get())).build());
   }
 
-  /** What the rules say now; equal to the logged decision unless time has passed a freshness or rulebook date. */
-  private static Json explained(State state, SystemState system, RequestState request) {
+  /**
+   * What the rules say now; equal to the logged decision unless time has passed a freshness or
+   * rulebook date.
+   */
+  private static Json explained(State state, RequestState request) {
     Explanations en = Explanations.in("en");
     Explanations zh = Explanations.in("zh");
     List<Json> findings = new ArrayList<>();
@@ -184,8 +186,7 @@ final class ReadRoutes {
   Reply passport(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
     SystemState system = system(community, request);
-    Optional<RequestState> decided =
-        system.request().map(community.state().requests()::get);
+    Optional<RequestState> decided = system.request().map(community.state().requests()::get);
     Optional<Passport> passport =
         decided.isEmpty() ? Optional.empty() : community.passport(decided.get());
     Bytes body =

@@ -30,7 +30,10 @@ record Request(ServerRequest server) {
     return server.headers().first(HeaderNames.create(name));
   }
 
-  /** Whether the client names {@code type} in Accept before any of {@code others}; absent or wildcard names nothing. */
+  /**
+   * Whether the client names {@code type} in Accept before any of {@code others}; absent or
+   * wildcard names nothing.
+   */
   boolean prefers(String type, String... others) {
     String accept = header("Accept").orElse("").toLowerCase(Locale.ROOT);
     int at = accept.indexOf(type);
@@ -72,7 +75,7 @@ record Request(ServerRequest server) {
   /** Fields of an application/x-www-form-urlencoded body; of repeated fields the last. */
   Map<String, String> form(int limit) throws HttpProblem, IOException {
     Map<String, String> fields = new TreeMap<>();
-    for (String pair : body(limit).utf8().split("&")) {
+    for (String pair : body(limit).utf8().split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         fields.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
