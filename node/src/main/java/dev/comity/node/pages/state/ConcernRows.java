@@ -25,7 +25,7 @@ final class ConcernRows {
   private static List<ConcernRow> rows(Place place, Predicate<ConcernState> wanted) {
     return place.state().concerns().values().stream()
         .filter(wanted)
-        .sorted(Comparator.comparing(ConcernState::dueAt).thenComparing(ConcernState::index))
+        .sorted(Comparator.comparing(ConcernState::dueAt).thenComparingLong(ConcernState::index))
         .map(concern -> row(place, concern))
         .toList();
   }

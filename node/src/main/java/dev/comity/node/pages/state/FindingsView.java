@@ -21,7 +21,7 @@ final class FindingsView {
   private static final Comparator<Finding> URGENCY =
       Comparator.comparing((Finding f) -> !f.counted())
           .thenComparing(f -> f.status() != Status.VIOLATED)
-          .thenComparing(f -> -f.otherwise().severity());
+          .thenComparingInt(f -> -f.otherwise().severity());
 
   private final Place place;
   private final FindingView one;

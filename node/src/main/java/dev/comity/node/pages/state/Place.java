@@ -4,7 +4,6 @@ import dev.comity.governance.state.PartyState;
 import dev.comity.governance.state.RulebookState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
-
 import dev.comity.node.pages.EntryRef;
 import dev.comity.node.pages.Language;
 import dev.comity.node.pages.Paths;
@@ -29,7 +28,6 @@ record Place(String slug, State state, Language language) {
   String title() {
     return state.charter().map(c -> in(c.charter().title())).orElse(slug);
   }
-
 
   String in(Bilingual text) {
     return language == Language.ZH ? text.zh() : text.en();
