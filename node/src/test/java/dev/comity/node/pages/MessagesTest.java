@@ -50,7 +50,7 @@ final class MessagesTest {
 
   @Test
   void templates_useOnlyKeysThatExist() throws IOException {
-    Pattern use = Pattern.compile("t\\.(of|rich|count)\\(\"([^\"]+)\"(\\s*\\+)?");
+    Pattern use = Pattern.compile("(?<![\\w.])t\\.(of|rich|count)\\(\"([^\"]+)\"(\\s*\\+)?");
     TreeSet<String> unknown = new TreeSet<>();
     int uses = 0;
     try (Stream<Path> templates = Files.walk(NODE.resolve("src/main/jte"))) {

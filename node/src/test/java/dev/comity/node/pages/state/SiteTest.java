@@ -10,6 +10,7 @@ import dev.comity.node.pages.SystemPage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,8 +77,8 @@ final class SiteTest {
           link.matcher(demonstration.render(Language.EN, page.getKey(), page.getValue()));
       while (matcher.find()) {
         seen++;
-        Page rulebook = pages.get(matcher.group(1));
-        assertThat(rulebook).as(matcher.group(1)).isNotNull();
+        assertThat(pages).containsKey(matcher.group(1));
+        Page rulebook = Objects.requireNonNull(pages.get(matcher.group(1)));
         assertThat(demonstration.render(Language.EN, matcher.group(1), rulebook))
             .contains("id=\"" + matcher.group(2) + "\"");
       }
