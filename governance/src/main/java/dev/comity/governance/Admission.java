@@ -43,6 +43,13 @@ sealed interface Admission {
               "log §entry 0",
               "entry 0 must be the log's policy statement");
     }
+    String algorithm = statement.signed().header().algorithm().text();
+    if (!state.algorithms().contains(algorithm)) {
+      return refuse(
+          RefusalCode.ALGORITHM_NOT_ADMITTED,
+          "log §policy.algorithms, entry 0",
+          "this log admits signatures by " + state.algorithms() + ", not " + algorithm);
+    }
     if (statement.body() instanceof Body.Opaque) {
       return opaque(state, statement);
     }
@@ -69,6 +76,9 @@ sealed interface Admission {
     String type = statement.signed().header().contentType();
     boolean admitted =
         state.charter().map(c -> c.charter().opaqueContentTypes().contains(type)).orElse(false);
+    if (state.opaque().containsKey(statement.id())) {
+      return Optional.of(duplicate());
+    }
     return admitted
         ? Optional.empty()
         : refuse(
@@ -114,13 +124,9 @@ sealed interface Admission {
     KeyState key = state.keys().get(keyId);
     if (key != null && statement.seq() <= key.lastSeq()) {
       if (statement.id().equals(key.lastId())) {
-        return new Refused(
-            new Refusal(
-                RefusalCode.DUPLICATE,
-                "semantics §statements",
-                "this statement is logged already"));
+        return new Refused(duplicate());
       }
-      if (statement.seq() == key.lastSeq()) {
+      if (statement.seq() == key.lastSeq() && key.equivocatedAt().isEmpty()) {
         return equivocation(state, keyId, key, entry.index());
       }
       return new Refused(
@@ -135,13 +141,16 @@ sealed interface Admission {
     return new Admitted(state.change().put(keyId, next).sofar());
   }
 
+  private static Refusal duplicate() {
+    return new Refusal(
+        RefusalCode.DUPLICATE, "semantics §statements", "this statement is logged already");
+  }
+
+  /**
+   * One proof is enough: a key is marked once, so that a duplicate of the proof changes nothing.
+   */
   private static Admission equivocation(State state, Hash keyId, KeyState key, long index) {
-    KeyState marked =
-        new KeyState(
-            key.party(),
-            key.lastSeq(),
-            key.lastId(),
-            Optional.of(key.equivocatedAt().orElse(index)));
+    KeyState marked = new KeyState(key.party(), key.lastSeq(), key.lastId(), Optional.of(index));
     return new Equivocation(
         new Result.Applied(
             state.change().put(keyId, marked).done(),

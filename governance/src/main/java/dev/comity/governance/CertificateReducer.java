@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -53,6 +55,7 @@ final class CertificateReducer {
             false,
             Optional.of(entry.index()),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new Result.Applied(
         state.change().put(request).put(system.withRequest(request.id())).done(),
@@ -70,7 +73,7 @@ final class CertificateReducer {
               "semantics §certificates, entry " + open.get().index(),
               "the system has an open request or a live certificate; new evidence is decided there"));
     }
-    if (RulesInForce.rulebooks(state).isEmpty()) {
+    if (!RulesInForce.any(state)) {
       return Optional.of(
           new Refusal(
               RefusalCode.NO_RULEBOOK, "semantics §certificates", "no rulebook is in force here"));
@@ -101,10 +104,7 @@ final class CertificateReducer {
           "no request " + body.request() + " is logged here");
     }
     if (request.dueSince().isEmpty()) {
-      return Result.rejected(
-          RefusalCode.DECISION_NOT_DUE,
-          "semantics §certificates",
-          "nothing has changed since entry " + request.decidedAt().orElse(request.index()));
+      return notDue(request);
     }
     Derivation derived = Derivation.derive(state, request);
     if (!derived.json().canonical().equals(body.decision().canonical())) {
@@ -121,6 +121,15 @@ final class CertificateReducer {
     Change change = state.change();
     settle(change, derived, entry.index(), effects);
     return new Result.Applied(change.done(), effects);
+  }
+
+  private static Result notDue(RequestState request) {
+    return Result.rejected(
+        RefusalCode.DECISION_NOT_DUE,
+        "semantics §certificates",
+        request.closed()
+            ? "the request is closed; the provider may make a new one"
+            : "nothing has changed since entry " + request.decidedAt().orElse(request.index()));
   }
 
   /** Writes the derived certificate with its deadlines, and the request as decided. */
@@ -150,7 +159,7 @@ final class CertificateReducer {
     }
     Outcome outcome = derived.decision().outcome();
     boolean closed = derived.status().map(status -> !status.live()).orElse(false);
-    change.put(request.decided(index, outcome, closed));
+    change.put(request.decided(index, outcome, derived.basis(), closed));
   }
 
   private static void noteChange(
@@ -193,17 +202,40 @@ final class CertificateReducer {
     }
     CertificateState certificate = state.certificates().get(open.get().certificateId());
     if (certificate != null) {
-      Status carried = Derivation.derive(state, open.get()).status().orElse(Status.SUSPENDED);
-      if (carried.compareTo(certificate.status()) > 0) {
-        CertificateState dropped = certificate.withStatus(carried);
-        change.put(dropped);
-        noteChange(Optional.of(certificate), dropped, effects);
-      }
+      drop(change, certificate, Derivation.derive(state, open.get()), effects);
     }
     if (open.get().dueSince().isEmpty()) {
       change.put(open.get().due(index));
       effects.add(new Effect.DecisionFellDue(systemId, open.get().id()));
     }
+  }
+
+  /**
+   * The worse status, the earlier end and every remedy period of the certificate and what is
+   * derived now.
+   */
+  private static void drop(
+      Change change, CertificateState certificate, Derivation derived, List<Effect> effects) {
+    Status carried = derived.status().orElse(Status.SUSPENDED);
+    SortedMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
+    remedies.putAll(certificate.remedies());
+    CertificateState dropped =
+        new CertificateState(
+            certificate.id(),
+            certificate.request(),
+            certificate.system(),
+            certificate.version(),
+            carried.compareTo(certificate.status()) > 0 ? carried : certificate.status(),
+            certificate.index(),
+            certificate.issuedAt(),
+            derived.validUntil().isBefore(certificate.validUntil())
+                ? derived.validUntil()
+                : certificate.validUntil(),
+            remedies);
+    dropDeadlines(change, certificate);
+    change.put(dropped);
+    putDeadlines(change, dropped, change.sofar().now().orElseThrow());
+    noteChange(Optional.of(certificate), dropped, effects);
   }
 
   static void reconsiderAll(Change change, long index, List<Effect> effects) {
@@ -218,9 +250,12 @@ final class CertificateReducer {
 
   /** A remedy period that ends with its requirement still open suspends the certificate. */
   static void missRemedy(Change change, String certificateId, long index, List<Effect> effects) {
-    CertificateState certificate = change.sofar().certificate(certificateId);
-    effects.add(new Effect.RemedyMissed(certificate.system(), certificateId));
-    reconsider(change, certificate.system(), index, effects);
+    State state = change.sofar();
+    CertificateState certificate = state.certificate(certificateId);
+    if (Derivation.derive(state, state.request(certificate.request())).overdue()) {
+      effects.add(new Effect.RemedyMissed(certificate.system(), certificateId));
+      reconsider(change, certificate.system(), index, effects);
+    }
   }
 
   /** Ends whatever is open or live about the system. */

@@ -26,24 +26,29 @@ final class ClockReducer {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.ClockAdvanced(clock.now()));
     Change change = state.change().now(clock.now());
-    for (Deadline deadline : state.deadlines()) {
-      if (deadline.at().isAfter(clock.now())) {
-        break;
-      }
-      if (!change.sofar().deadlines().contains(deadline)) {
-        continue; // What an earlier deadline ended has no later ones.
-      }
-      change.remove(deadline);
-      fire(change, deadline, entry.index(), effects);
+    for (Optional<Deadline> due = due(change); due.isPresent(); due = due(change)) {
+      change.remove(due.get());
+      fire(change, due.get(), entry.index(), effects);
     }
     return new Result.Applied(change.done(), effects);
+  }
+
+  /**
+   * The first deadline that has come. Looked for anew each time: what one fires can end or set
+   * others.
+   */
+  private static Optional<Deadline> due(Change change) {
+    State state = change.sofar();
+    return state.deadlines().stream()
+        .findFirst()
+        .filter(deadline -> !deadline.at().isAfter(state.now().orElseThrow()));
   }
 
   private static void fire(Change change, Deadline deadline, long index, List<Effect> effects) {
     switch (deadline.kind()) {
       case EXPIRY -> CertificateReducer.expire(change, deadline.subject(), effects);
       case REMEDY -> CertificateReducer.missRemedy(change, deadline.subject(), index, effects);
-      case RULES_TURN -> CertificateReducer.reconsiderAll(change, index, effects);
+      case RULES_TURN -> RuleReducer.turn(change, index, effects);
       case RESPONSE -> ConcernReducer.missResponse(change, deadline.subject(), effects);
     }
   }

@@ -37,7 +37,7 @@ final class CommunityReducer {
 
   static Result logOpaque(State state, Entry entry) {
     return new Result.Applied(
-        state.change().done(),
+        state.change().putOpaque(entry.statement().id(), entry.index()).done(),
         List.of(new Effect.OpaqueLogged(entry.statement().signed().header().contentType())));
   }
 }

@@ -2,12 +2,10 @@ package dev.comity.governance;
 
 import dev.comity.core.Hash;
 import dev.comity.core.json.Json;
-import dev.comity.core.json.JsonObject;
 import dev.comity.governance.state.CertificateState;
 import dev.comity.governance.state.CertificateState.Status;
 import dev.comity.governance.state.EvidenceState;
 import dev.comity.governance.state.RequestState;
-import dev.comity.governance.state.RulebookState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.rules.Decider;
@@ -18,29 +16,32 @@ import dev.comity.rules.InForce;
 import dev.comity.rules.Need;
 import dev.comity.rules.Requirement;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the rules say about a request at the state's time: the decision, the certificate that
- * follows, and the JSON that the operator's decision statement must equal.
+ * What the rules say about a request at the state's time: the decision and the certificate that
+ * follows.
  *
+ * @param at the state's time
  * @param status of the certificate; empty while undetermined and none exists
  * @param remedies deadline per open requirement
+ * @param basis what the decision rests on
  */
 public record Derivation(
     RequestState request,
+    Instant at,
     Decision decision,
     Optional<Status> status,
     Instant issuedAt,
     Instant validUntil,
     SortedMap<String, Instant> remedies,
-    Json.Obj json) {
+    RequestState.Basis basis) {
 
   /** The system must be registered, the charter in force and time known. */
   public static Derivation derive(State state, RequestState request) {
@@ -55,14 +56,23 @@ public record Derivation(
     Optional<Status> status = status(decision, before, remedies, now);
     Instant issuedAt = before.map(CertificateState::issuedAt).orElse(now);
     Instant validUntil = validUntil(state, rules, evidence, decision, issuedAt);
-    Json.Obj json =
-        json(
-            state,
-            request,
+    RequestState.Basis basis =
+        new RequestState.Basis(
+            state.charter().orElseThrow().index(),
             system,
-            decision,
-            certificate(request, status, issuedAt, validUntil, remedies));
-    return new Derivation(request, decision, status, issuedAt, validUntil, remedies, json);
+            RulesInForce.rulebooks(state),
+            system.evidence().stream().map(state::evidence).toList());
+    return new Derivation(request, now, decision, status, issuedAt, validUntil, remedies, basis);
+  }
+
+  /** What the operator's decision statement must say. */
+  public Json.Obj json() {
+    return DecisionContent.of(this);
+  }
+
+  /** Whether a remedy period has ended with its requirement still open. */
+  boolean overdue() {
+    return overdue(remedies, at);
   }
 
   /** All evidence about the current version, in log order, named by its entry. */
@@ -93,11 +103,9 @@ public record Derivation(
     for (Finding finding : decision.findings()) {
       if (open(finding) && finding.otherwise().remedy().isPresent()) {
         String requirement = finding.rulebook().id() + "/" + finding.requirement();
-        Instant fresh =
-            now.atZone(ZoneOffset.UTC).plus(finding.otherwise().remedy().get()).toInstant();
-        remedies.put(
-            requirement,
-            before.map(c -> c.remedies().getOrDefault(requirement, fresh)).orElse(fresh));
+        Instant fresh = plus(now, finding.otherwise().remedy().get());
+        Instant by = before.map(c -> c.remedies().getOrDefault(requirement, fresh)).orElse(fresh);
+        remedies.merge(requirement, by, Derivation::earlier);
       }
     }
     return remedies;
@@ -111,6 +119,10 @@ public record Derivation(
         };
   }
 
+  private static boolean overdue(SortedMap<String, Instant> remedies, Instant now) {
+    return remedies.values().stream().anyMatch(by -> !by.isAfter(now));
+  }
+
   /**
    * A live certificate that the rules no longer carry is suspended; only one that never lived is
    * refused.
@@ -120,7 +132,7 @@ public record Derivation(
       Optional<CertificateState> before,
       SortedMap<String, Instant> remedies,
       Instant now) {
-    boolean overdue = remedies.values().stream().anyMatch(by -> !by.isAfter(now));
+    boolean overdue = overdue(remedies, now);
     return switch (decision.outcome()) {
       case ACTIVE -> Optional.of(Status.ACTIVE);
       case CONDITIONAL -> Optional.of(overdue ? Status.SUSPENDED : Status.CONDITIONAL);
@@ -132,11 +144,7 @@ public record Derivation(
   /** The charter's term, cut where evidence that carries the certificate goes stale. */
   private static Instant validUntil(
       State state, InForce rules, List<Evidence> evidence, Decision decision, Instant issuedAt) {
-    Instant end =
-        issuedAt
-            .atZone(ZoneOffset.UTC)
-            .plus(state.charter().orElseThrow().charter().certificateTerm())
-            .toInstant();
+    Instant end = plus(issuedAt, state.charter().orElseThrow().charter().certificateTerm());
     for (Finding finding : decision.findings()) {
       if (finding.counted() && finding.status() == dev.comity.rules.Status.SATISFIED) {
         end = earlier(end, freshUntil(rules, evidence, finding));
@@ -146,21 +154,32 @@ public record Derivation(
   }
 
   /**
-   * When the oldest evidence behind a finding passes the shortest age that the requirement allows;
-   * {@code MAX} when never.
+   * When the first need behind a finding has no fresh evidence any more; {@code MAX} when never.
+   * Where several pieces that the finding used could have met the need, the oldest that still can.
    */
   private static Instant freshUntil(InForce rules, List<Evidence> evidence, Finding finding) {
     Instant until = Instant.MAX;
     for (Need need : requirement(rules, finding).needs()) {
       for (Evidence item : evidence) {
-        if (need.maxAge().isPresent() && finding.evidence().contains(item.ref())) {
-          until =
-              earlier(
-                  until, item.at().atZone(ZoneOffset.UTC).plus(need.maxAge().get()).toInstant());
+        if (finding.evidence().contains(item.ref()) && speaksOf(item, need)) {
+          Instant stale = need.maxAge().map(age -> plus(item.at(), age)).orElse(Instant.MAX);
+          until = stale.isBefore(rules.at()) ? until : earlier(until, stale);
         }
       }
     }
     return until;
+  }
+
+  private static boolean speaksOf(Evidence item, Need need) {
+    return switch (need.kind()) {
+      case METRIC -> item.metrics().containsKey(need.id());
+      case FACT -> item.facts().containsKey(need.id());
+      case CARD -> false;
+    };
+  }
+
+  private static Instant plus(Instant at, Period period) {
+    return at.atZone(ZoneOffset.UTC).plus(period).toInstant();
   }
 
   private static Requirement requirement(InForce rules, Finding finding) {
@@ -174,53 +193,5 @@ public record Derivation(
 
   private static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
-  }
-
-  private static Optional<Json.Obj> certificate(
-      RequestState request,
-      Optional<Status> status,
-      Instant issuedAt,
-      Instant validUntil,
-      SortedMap<String, Instant> remedies) {
-    JsonObject deadlines = Json.object();
-    remedies.forEach((requirement, by) -> deadlines.put(requirement, by.toString()));
-    return status.map(
-        s ->
-            Json.object()
-                .put("id", request.certificateId())
-                .put("status", s.name().toLowerCase(Locale.ROOT))
-                .put("issuedAt", issuedAt.toString())
-                .put("validUntil", validUntil.toString())
-                .put("remedies", deadlines.build())
-                .build());
-  }
-
-  private static Json.Obj json(
-      State state,
-      RequestState request,
-      SystemState system,
-      Decision decision,
-      Optional<Json.Obj> certificate) {
-    List<Json> rulebooks = new ArrayList<>();
-    for (RulebookState rulebook : RulesInForce.rulebooks(state)) {
-      rulebooks.add(
-          Json.object()
-              .put("rulebook", rulebook.key().id())
-              .put("version", rulebook.key().version())
-              .put("entry", rulebook.index())
-              .put("statement", rulebook.statement().hex())
-              .put("parent", rulebook.parent().map(Json::of))
-              .build());
-    }
-    return Json.object()
-        .put("request", request.id().hex())
-        .put("system", system.card().system())
-        .put("version", system.card().version())
-        .put("at", state.now().orElseThrow().toString())
-        .put("outcome", decision.outcome().text())
-        .put("certificate", certificate)
-        .put("rulebooks", new Json.Arr(rulebooks))
-        .put("decision", decision.toJson())
-        .build();
   }
 }

@@ -22,6 +22,13 @@ final class PartyReducer {
           "log §entry 0",
           "the policy must be issued by the operator that it names, " + operator);
     }
+    if (!policy.algorithms().contains(policy.operatorKey().algorithm().text())) {
+      return Result.rejected(
+          RefusalCode.ALGORITHM_NOT_ADMITTED,
+          "log §policy.algorithms, entry 0",
+          "the policy must admit the algorithm of the operator's own key, "
+              + policy.operatorKey().algorithm().text());
+    }
     PartyState party =
         new PartyState(
             operator,
@@ -30,18 +37,15 @@ final class PartyReducer {
             policy.operatorKey(),
             entry.index());
     return new Result.Applied(
-        state.change().open(entry.statement().log(), operator, policy.logKey()).put(party).done(),
+        state.change().open(entry.statement().log(), operator, policy).put(party).done(),
         List.of(new Effect.LogOpened(entry.statement().log(), operator)));
   }
 
+  /**
+   * The gate has checked that the issuer is the thumbprint of the key, so the key never changes.
+   */
   static Result declare(State state, Entry entry, Body.Party party) {
     PartyState before = state.parties().get(entry.issuer());
-    if (before != null && !before.key().equals(party.key())) {
-      return Result.rejected(
-          RefusalCode.KEY_CHANGE_NOT_ADMITTED,
-          "semantics §keys",
-          "a party statement keeps the key that it was declared with");
-    }
     PartyState after =
         new PartyState(
             entry.issuer(),

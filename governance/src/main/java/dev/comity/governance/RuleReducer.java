@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Publishes rulebooks and imports the baselines of parents; every certificate is decided again in
@@ -35,6 +36,7 @@ final class RuleReducer {
               CompiledRulebook.compile(body.folder()),
               entry.statement().id(),
               entry.index(),
+              entry.issuer(),
               Optional.empty());
     } catch (VerificationException e) {
       return Result.rejected(RefusalCode.RULEBOOK_INVALID, "rules §format", e.detail());
@@ -43,13 +45,10 @@ final class RuleReducer {
     if (failing.isPresent()) {
       return Result.rejected(RefusalCode.FIXTURES_FAIL, "rules §fixtures", failing.get());
     }
-    String id = published.key().id();
-    RulebookState before = state.rulebooks().get(id);
-    if (before != null && compareVersions(published.key().version(), before.key().version()) <= 0) {
-      return notNewer(before, published);
-    }
-    Effect effect = new Effect.RulebookPublished(id, published.key().version());
-    return activate(state, entry, state.change().putRulebook(id, published), published, effect);
+    return activate(
+        state,
+        published,
+        new Effect.RulebookPublished(published.key().id(), published.key().version()));
   }
 
   /** Why the rulebook's own fixtures speak against publishing it. */
@@ -84,34 +83,47 @@ final class RuleReducer {
               verified.compiled(),
               verified.statement(),
               entry.index(),
+              entry.issuer(),
               Optional.of(body.parent()));
     } catch (VerificationException e) {
       return Result.rejected(
           RefusalCode.IMPORT_INVALID, Admission.charterRule(state, "parents"), e.detail());
     }
-    String key = body.parent() + " " + imported.key().id();
-    RulebookState before = state.baselines().get(key);
-    if (before != null && compareVersions(imported.key().version(), before.key().version()) <= 0) {
-      return notNewer(before, imported);
-    }
-    Effect effect =
-        new Effect.BaselineImported(body.parent(), imported.key().id(), imported.key().version());
-    return activate(state, entry, state.change().putBaseline(key, imported), imported, effect);
+    return activate(
+        state,
+        imported,
+        new Effect.BaselineImported(body.parent(), imported.key().id(), imported.key().version()));
   }
 
-  private static Result notNewer(RulebookState before, RulebookState next) {
-    return Result.rejected(
-        RefusalCode.RULEBOOK_NOT_NEWER,
-        "rules §version, entry " + before.index(),
-        "expected a version above " + before.key().version() + ", found " + next.key().version());
+  private static Optional<Result> notNewer(State state, RulebookState next) {
+    String version = next.key().version();
+    if (!Versions.wellFormed(version)) {
+      return Optional.of(
+          Result.rejected(
+              RefusalCode.RULEBOOK_INVALID,
+              "rules §version",
+              "expected a version such as 1.0.0, found " + version));
+    }
+    return RulesInForce.latest(state, next)
+        .filter(before -> Versions.compare(version, before.key().version()) <= 0)
+        .map(
+            before ->
+                Result.rejected(
+                    RefusalCode.RULEBOOK_NOT_NEWER,
+                    "rules §version, entry " + before.index(),
+                    "expected a version above " + before.key().version() + ", found " + version));
   }
 
   /**
    * An empty join blocks activation; else what is in force changes now, and again when the
    * rulebook's dates say so.
    */
-  private static Result activate(
-      State state, Entry entry, Change change, RulebookState rulebook, Effect effect) {
+  private static Result activate(State state, RulebookState rulebook, Effect effect) {
+    Optional<Result> notNewer = notNewer(state, rulebook);
+    if (notNewer.isPresent()) {
+      return notNewer.get();
+    }
+    Change change = state.change().put(rulebook);
     Optional<String> contradiction = RulesInForce.contradiction(change.sofar());
     if (contradiction.isPresent()) {
       return Result.rejected(
@@ -120,31 +132,34 @@ final class RuleReducer {
           "together with the other rules nothing could comply, " + contradiction.get());
     }
     Instant now = state.now().orElseThrow();
-    for (Instant turn : RulesInForce.turns(rulebook)) {
-      if (turn.isAfter(now)) {
-        change.put(
-            new Deadline(turn, entry.index(), Deadline.Kind.RULES_TURN, rulebook.key().toString()));
-      }
-    }
+    RulesInForce.turns(rulebook).stream()
+        .filter(turn -> turn.isAfter(now))
+        .forEach(turn -> change.put(deadline(rulebook, turn)));
     List<Effect> effects = new ArrayList<>();
     effects.add(effect);
-    CertificateReducer.reconsiderAll(change, entry.index(), effects);
+    turn(change, rulebook.index(), effects);
     return new Result.Applied(change.done(), effects);
   }
 
-  /** Compares dotted versions number by number; a missing number counts as 0. */
-  static int compareVersions(String a, String b) {
-    String[] left = a.split("\\.", -1);
-    String[] right = b.split("\\.", -1);
-    for (int i = 0; i < Math.max(left.length, right.length); i++) {
-      int order =
-          Long.compare(
-              i < left.length ? Long.parseLong(left[i]) : 0,
-              i < right.length ? Long.parseLong(right[i]) : 0);
-      if (order != 0) {
-        return order;
-      }
-    }
-    return 0;
+  private static Deadline deadline(RulebookState rulebook, Instant turn) {
+    return new Deadline(turn, rulebook.index(), Deadline.Kind.RULES_TURN, rulebook.name());
+  }
+
+  /**
+   * What is in force may be another now: forgets versions whose place is taken and decides
+   * everything again.
+   */
+  static void turn(Change change, long index, List<Effect> effects) {
+    State state = change.sofar();
+    Instant now = state.now().orElseThrow();
+    Stream.concat(state.rulebooks().values().stream(), state.baselines().values().stream())
+        .filter(rulebook -> RulesInForce.displaced(state, rulebook, now))
+        .forEach(rulebook -> forget(change, rulebook));
+    CertificateReducer.reconsiderAll(change, index, effects);
+  }
+
+  private static void forget(Change change, RulebookState rulebook) {
+    change.remove(rulebook);
+    RulesInForce.turns(rulebook).forEach(turn -> change.remove(deadline(rulebook, turn)));
   }
 }

@@ -6,8 +6,11 @@ import dev.comity.governance.statement.Body;
 import dev.comity.rules.CompiledRulebook;
 import dev.comity.rules.InForce;
 import dev.comity.rules.Join;
+import dev.comity.rules.Requirement;
+import dev.comity.rules.Standing;
 import dev.comity.rules.Unsatisfiable;
 import dev.comity.rules.Validity;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,16 +19,70 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The rulebooks that bind a community: its own and every imported baseline. */
 public final class RulesInForce {
+  private static final Pattern TIME =
+      Pattern.compile("timestamp\\(\\s*[rR]?[\"']+([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z)[\"']+");
+
   private RulesInForce() {}
 
-  /** Own rulebooks by id, then baselines by parent and id. */
+  /**
+   * Own rulebooks, then baselines: of each the version that counts, and later ones that may come to
+   * count (drafts, trials, versions that have not begun).
+   */
   public static List<RulebookState> rulebooks(State state) {
+    return state.now().isPresent() ? rulebooks(state, state.now().get()) : List.of();
+  }
+
+  private static List<RulebookState> rulebooks(State state, Instant at) {
+    return all(state).stream().filter(book -> !displaced(state, book, at)).toList();
+  }
+
+  private static List<RulebookState> all(State state) {
     List<RulebookState> all = new ArrayList<>(state.rulebooks().values());
     all.addAll(state.baselines().values());
     return all;
+  }
+
+  /**
+   * Whether a later version has taken the place of {@code rulebook}. One that is a draft, on trial
+   * or has not begun takes no place yet, so that publishing it weakens nothing.
+   */
+  static boolean displaced(State state, RulebookState rulebook, Instant at) {
+    return all(state).stream()
+        .anyMatch(
+            later ->
+                later.sameSeries(rulebook)
+                    && Versions.compare(later.key().version(), rulebook.key().version()) > 0
+                    && begun(later, at));
+  }
+
+  private static boolean begun(RulebookState rulebook, Instant at) {
+    boolean meant =
+        switch (rulebook.compiled().rulebook().status()) {
+          case DRAFT, TRIAL -> false;
+          case IN_FORCE, SUPERSEDED, SUNSET -> true;
+        };
+    return meant && !at.isBefore(midnight(rulebook.compiled().rulebook().validity().validFrom()));
+  }
+
+  /**
+   * The latest version that the community holds of the rulebook that {@code next} is a version of.
+   */
+  static Optional<RulebookState> latest(State state, RulebookState next) {
+    return all(state).stream()
+        .filter(next::sameSeries)
+        .max((a, b) -> Versions.compare(a.key().version(), b.key().version()));
+  }
+
+  /** Whether any rulebook counts now. */
+  static boolean any(State state) {
+    Instant now = state.now().orElseThrow();
+    return rulebooks(state, now).stream()
+        .anyMatch(book -> book.compiled().rulebook().standing(now) == Standing.IN_FORCE);
   }
 
   /**
@@ -48,7 +105,7 @@ public final class RulesInForce {
     Instant now = state.now().orElseThrow();
     SortedSet<Instant> moments = new TreeSet<>();
     moments.add(now);
-    for (RulebookState rulebook : rulebooks(state)) {
+    for (RulebookState rulebook : all(state)) {
       moments.addAll(turns(rulebook));
     }
     for (Instant moment : moments.tailSet(now)) {
@@ -61,18 +118,39 @@ public final class RulesInForce {
 
   private static Join join(State state, Instant at) {
     List<CompiledRulebook> compiled =
-        rulebooks(state).stream().map(RulebookState::compiled).toList();
+        rulebooks(state, at).stream().map(RulebookState::compiled).toList();
     return InForce.join(compiled, at);
   }
 
-  /** The moments at which a rulebook begins and ceases to count. */
+  /**
+   * The moments at which a rulebook begins and ceases to count, and those that its expressions
+   * compare with now.
+   */
   static List<Instant> turns(RulebookState rulebook) {
     Validity validity = rulebook.compiled().rulebook().validity();
     List<Instant> turns = new ArrayList<>();
     turns.add(midnight(validity.validFrom()));
     turns.add(midnight(validity.review().plusDays(1)));
     validity.validTo().ifPresent(last -> turns.add(midnight(last.plusDays(1))));
+    for (Requirement requirement : rulebook.compiled().rulebook().requirements()) {
+      requirement.applies().ifPresent(text -> addTimes(turns, text));
+      addTimes(turns, requirement.check());
+    }
     return turns;
+  }
+
+  /** A comparison with now can turn at the time itself and, when it is strict, just after. */
+  private static void addTimes(List<Instant> turns, String expression) {
+    Matcher times = TIME.matcher(expression);
+    while (times.find()) {
+      try {
+        Instant time = Instant.parse(times.group(1));
+        turns.add(time);
+        turns.add(time.plusSeconds(1));
+      } catch (DateTimeException e) {
+        // Text that only looks like a time: compiling has checked the real ones.
+      }
+    }
   }
 
   private static Instant midnight(LocalDate day) {
@@ -83,7 +161,11 @@ public final class RulesInForce {
   static Optional<String> missingBaseline(State state) {
     for (Body.Parent parent : state.charter().orElseThrow().charter().parents()) {
       for (String rulebook : parent.rulebooks()) {
-        if (!state.baselines().containsKey(parent.log() + " " + rulebook)) {
+        if (state.baselines().values().stream()
+            .noneMatch(
+                book ->
+                    book.parent().equals(Optional.of(parent.log()))
+                        && book.key().id().equals(rulebook))) {
           return Optional.of(rulebook + " of " + parent.log());
         }
       }

@@ -3,6 +3,7 @@ package dev.comity.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.log.SimulatedDisk.Fault;
 import dev.comity.log.proof.InclusionProof;
@@ -10,9 +11,13 @@ import dev.comity.log.proof.MerkleTree;
 import dev.comity.log.proof.Receipt;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One fault at every single operation of a log's life, then a second one at operations of the
@@ -22,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CrashTest {
   /** Fills a tile, begins the next, prunes. */
   private static final int[] BATCHES = {1, 253, 4};
+
+  private static final List<Bytes> OTHERS =
+      Stream.of("other", "entries", "than", "lost").map(Bytes::utf8).toList();
 
   /** What submitters were told before the fault. */
   private static final class Run {
@@ -117,11 +125,46 @@ class CrashTest {
       Hash root = log.snapshot().rootAt(proof.treeSize());
       proof.verify(MerkleTree.leafHash(Logs.entry(proof.leafIndex())), root);
     }
-    long size = log.size() + 4;
-    Logs.append(log, 4);
+    goOn(disk, log);
+  }
+
+  /**
+   * What a start has shown must outlive the power, and what comes next must not meet the remains of
+   * the batch that was lost, so it consists of other entries.
+   */
+  private static void goOn(SimulatedDisk disk, FileLog log) throws Exception {
+    long size = log.size();
+    log.close();
     disk.restart(true);
-    try (FileLog later = Logs.start(disk)) {
-      Logs.assertHolds(disk, later, size);
+    try (FileLog next = Logs.start(disk)) {
+      assertThat(next.size()).isEqualTo(size);
+      next.append(OTHERS);
+    }
+    disk.restart(true);
+    try (FileLog last = Logs.start(disk)) {
+      assertThat(last.size()).isEqualTo(size + OTHERS.size());
+      assertThat(last.snapshot().entry(size + 3)).isEqualTo(OTHERS.get(3));
+      assertThat(Fsck.check(disk, Logs.DIRECTORY, Optional.empty()).strayFiles()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void start_whenThePowerBringsRemainsBack_hasNoneInTheLog(long seed) throws Exception {
+    for (int k = 0; k < 12; k++) {
+      SimulatedDisk disk = new SimulatedDisk(seed);
+      FileLog log = Logs.start(disk);
+      Logs.append(log, 199);
+      disk.failAfter(k, Fault.DEATH);
+      assertThatThrownBy(() -> Logs.append(log, 30)).hasMessageContaining("simulated");
+      disk.restart(false);
+      try (FileLog next = Logs.start(disk)) {
+        // Fills the tile, so that nothing is written where the partial ones of the lost batch were.
+        next.append(Collections.nCopies(100, OTHERS.getFirst()));
+      }
+      disk.restart(true);
+      Logs.start(disk).close();
+      Logs.fsck(disk);
     }
   }
 

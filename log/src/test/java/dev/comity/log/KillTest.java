@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real processes, real kill −9. */
 class KillTest {
-  private static final int KILLS = 4;
+  private static final int KILLS = 3;
   @TempDir Path temporary;
 
   @Test
@@ -31,7 +31,7 @@ class KillTest {
     Path directory = temporary.resolve("log");
     Path keyFile = temporary.resolve("key.jwk");
     SigningKey key = Keys.LOG;
-    Files.writeString(keyFile, key.toPrivateJwk().text());
+    Files.writeString(keyFile, key.toPrivateJwk().compact());
     List<Receipt> receipts = new ArrayList<>();
     for (int kill = 0; kill < KILLS; kill++) {
       receipts.addAll(appendAndKill(directory, keyFile, random));

@@ -49,7 +49,9 @@ public final class Node implements AutoCloseable {
         String slug = String.valueOf(directory.getFileName());
         communities.put(slug, open(directory, slug, options));
       }
-      WebFace web = WebFace.start(options.host(), options.port(), new Communities(communities));
+      WebFace web =
+          WebFace.start(
+              options.host(), options.port(), new Communities(communities), options.clock());
       return new Node(communities, web);
     } catch (IOException | VerificationException | RuntimeException e) {
       closeAll(communities);

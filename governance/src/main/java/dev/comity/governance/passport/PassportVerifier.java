@@ -6,8 +6,6 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.VerificationException.Code;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
-import dev.comity.core.json.Json;
-import dev.comity.core.json.JsonFields;
 import dev.comity.governance.statement.Body;
 import dev.comity.governance.statement.Statement;
 import dev.comity.log.proof.Checkpoint;
@@ -15,7 +13,6 @@ import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -60,7 +57,8 @@ public final class PassportVerifier {
     for (Map.Entry<Long, Statement> entry : statements.entrySet()) {
       checkSignature(entry.getKey(), entry.getValue());
     }
-    return new Rederivation(passport, operator, statements).check(checkpoint);
+    return new Rederivation(passport.decisionIndex(), new CarriedStatements(statements, operator))
+        .check(checkpoint);
   }
 
   private Statement included(Passport.Item item, Checkpoint checkpoint)
@@ -85,7 +83,7 @@ public final class PassportVerifier {
     }
   }
 
-  /** Returns the operator. */
+  /** Entry 0 must be this log's policy; returns the operator that it names. */
   private String checkPolicy() throws VerificationException {
     Statement first = statements.get(0L);
     if (first == null
@@ -119,18 +117,5 @@ public final class PassportVerifier {
     } catch (VerificationException e) {
       throw new VerificationException(e.code(), "entry " + index + ": " + e.detail());
     }
-  }
-
-  static Optional<Json> field(Json json, String name) {
-    return json instanceof Json.Obj object
-        ? Optional.ofNullable(object.fields().get(name))
-        : Optional.empty();
-  }
-
-  static String text(Json json, String name) throws VerificationException {
-    return JsonFields.asText(
-        field(json, name)
-            .orElseThrow(() -> VerificationException.malformed("decision." + name + ": missing")),
-        "decision." + name);
   }
 }

@@ -2,10 +2,12 @@ package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
 import dev.comity.core.crypto.VerificationKey;
+import dev.comity.governance.statement.Body;
 import java.time.Instant;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
 
 /**
  * A state being changed by one entry: starts as a copy (which shares everything), collects puts,
@@ -16,6 +18,7 @@ public final class Change {
   private String origin;
   private String operator;
   private Optional<VerificationKey> logKey;
+  private PSortedSet<String> algorithms;
   private Optional<Instant> now;
   private Optional<CharterState> charter;
   private PSortedMap<String, PartyState> parties;
@@ -27,6 +30,7 @@ public final class Change {
   private PSortedMap<Hash, RequestState> requests;
   private PSortedMap<String, CertificateState> certificates;
   private PSortedMap<Hash, ConcernState> concerns;
+  private PSortedMap<Hash, Long> opaque;
   private PSortedSet<Deadline> deadlines;
 
   Change(State before) {
@@ -34,6 +38,7 @@ public final class Change {
     origin = before.origin();
     operator = before.operator();
     logKey = before.logKey();
+    algorithms = before.algorithms();
     now = before.now();
     charter = before.charter();
     parties = before.parties();
@@ -45,13 +50,15 @@ public final class Change {
     requests = before.requests();
     certificates = before.certificates();
     concerns = before.concerns();
+    opaque = before.opaque();
     deadlines = before.deadlines();
   }
 
-  public Change open(String logOrigin, String operatorId, VerificationKey key) {
+  public Change open(String logOrigin, String operatorId, Body.Policy policy) {
     origin = logOrigin;
     operator = operatorId;
-    logKey = Optional.of(key);
+    logKey = Optional.of(policy.logKey());
+    algorithms = TreePSet.from(policy.algorithms());
     return this;
   }
 
@@ -75,13 +82,26 @@ public final class Change {
     return this;
   }
 
-  public Change putRulebook(String id, RulebookState rulebook) {
-    rulebooks = rulebooks.plus(id, rulebook);
+  public Change put(RulebookState rulebook) {
+    if (rulebook.parent().isPresent()) {
+      baselines = baselines.plus(rulebook.name(), rulebook);
+    } else {
+      rulebooks = rulebooks.plus(rulebook.name(), rulebook);
+    }
     return this;
   }
 
-  public Change putBaseline(String key, RulebookState rulebook) {
-    baselines = baselines.plus(key, rulebook);
+  public Change remove(RulebookState rulebook) {
+    if (rulebook.parent().isPresent()) {
+      baselines = baselines.minus(rulebook.name());
+    } else {
+      rulebooks = rulebooks.minus(rulebook.name());
+    }
+    return this;
+  }
+
+  public Change putOpaque(Hash id, long index) {
+    opaque = opaque.plus(id, index);
     return this;
   }
 
@@ -139,6 +159,7 @@ public final class Change {
         origin,
         operator,
         logKey,
+        algorithms,
         now,
         charter,
         parties,
@@ -150,6 +171,7 @@ public final class Change {
         requests,
         certificates,
         concerns,
+        opaque,
         deadlines);
   }
 }

@@ -31,7 +31,14 @@ public record ConcernState(
 
   Json toJson() {
     return Json.object()
-        .put("answer", answer.map(a -> Json.of(a.index())))
+        .put(
+            "answer",
+            answer.map(
+                a ->
+                    Json.object()
+                        .put("index", a.index())
+                        .put("outcome", a.body().outcome().name())
+                        .build()))
         .put("dueAt", dueAt.toString())
         .put("index", index)
         .put("overdue", overdue)

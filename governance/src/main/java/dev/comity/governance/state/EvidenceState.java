@@ -32,7 +32,15 @@ public record EvidenceState(
         .put("at", at.toString())
         .put(
             "attestations",
-            new Json.Arr(attestations.stream().map(a -> Json.of(a.index())).toList()))
+            new Json.Arr(
+                attestations.stream()
+                    .<Json>map(
+                        a ->
+                            Json.object()
+                                .put("basis", a.basis().name())
+                                .put("index", a.index())
+                                .build())
+                    .toList()))
         .put("independence", independence.name())
         .put("index", index)
         .build();

@@ -3,6 +3,7 @@ package dev.comity.governance.state;
 import dev.comity.core.Hash;
 import dev.comity.core.json.Json;
 import dev.comity.rules.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param dueSince the entry since which the operator owes a decision
  * @param decidedAt the entry of the latest decision
  * @param outcome what it said
+ * @param basis what it rested on; the state may have moved on since
  */
 public record RequestState(
     Hash id,
@@ -21,7 +23,24 @@ public record RequestState(
     boolean closed,
     Optional<Long> dueSince,
     Optional<Long> decidedAt,
-    Optional<Outcome> outcome) {
+    Optional<Outcome> outcome,
+    Optional<Basis> basis) {
+
+  /**
+   * What a decision rests on, as it was then.
+   *
+   * @param charter the charter's entry
+   */
+  public record Basis(
+      long charter,
+      SystemState system,
+      List<RulebookState> rulebooks,
+      List<EvidenceState> evidence) {
+    public Basis {
+      rulebooks = List.copyOf(rulebooks);
+      evidence = List.copyOf(evidence);
+    }
+  }
 
   public String certificateId() {
     return "cert-" + id.hex().substring(0, 16);
@@ -29,10 +48,10 @@ public record RequestState(
 
   public RequestState due(long sinceIndex) {
     return new RequestState(
-        id, index, system, requester, closed, Optional.of(sinceIndex), decidedAt, outcome);
+        id, index, system, requester, closed, Optional.of(sinceIndex), decidedAt, outcome, basis);
   }
 
-  public RequestState decided(long atIndex, Outcome result, boolean nowClosed) {
+  public RequestState decided(long atIndex, Outcome result, Basis on, boolean nowClosed) {
     return new RequestState(
         id,
         index,
@@ -41,12 +60,13 @@ public record RequestState(
         nowClosed,
         Optional.empty(),
         Optional.of(atIndex),
-        Optional.of(result));
+        Optional.of(result),
+        Optional.of(on));
   }
 
   public RequestState close() {
     return new RequestState(
-        id, index, system, requester, true, Optional.empty(), decidedAt, outcome);
+        id, index, system, requester, true, Optional.empty(), decidedAt, outcome, basis);
   }
 
   Json toJson() {

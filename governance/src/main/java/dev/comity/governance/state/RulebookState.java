@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param folder its exact text
  * @param statement id of the statement that carries it (the foreign one when it is a baseline)
  * @param index the entry that published or imported it here
+ * @param publisher who published or imported it here
  * @param parent origin of the log that it was imported from; empty for the community's own
  */
 public record RulebookState(
@@ -20,9 +21,20 @@ public record RulebookState(
     CompiledRulebook compiled,
     Hash statement,
     long index,
+    String publisher,
     Optional<String> parent) {
   public RulebookKey key() {
     return compiled.rulebook().key();
+  }
+
+  /** Unique in a state: {@code <rulebook id> <version>}, a baseline's after its parent. */
+  public String name() {
+    return parent.map(log -> log + " ").orElse("") + key();
+  }
+
+  /** Another version of the same rulebook from the same source. */
+  public boolean sameSeries(RulebookState other) {
+    return parent.equals(other.parent) && key().id().equals(other.key().id());
   }
 
   Json toJson() {

@@ -20,15 +20,19 @@ import org.pcollections.TreePSet;
  *
  * @param origin the log's name; empty before entry 0
  * @param operator the party that runs the log; empty before entry 0
+ * @param algorithms what the policy admits, by their names
  * @param now the time of the last clock
- * @param rulebooks the community's own, the latest version by rulebook id
- * @param baselines imported ones by {@code <parent log> <rulebook id>}
+ * @param rulebooks the community's own by {@code <rulebook id> <version>}: of each id the version
+ *     that counts, and later ones that may come to count
+ * @param baselines imported ones by {@code <parent log> <rulebook id> <version>}, likewise
+ * @param opaque foreign statements with their entries
  */
 public record State(
     long size,
     String origin,
     String operator,
     Optional<VerificationKey> logKey,
+    PSortedSet<String> algorithms,
     Optional<Instant> now,
     Optional<CharterState> charter,
     PSortedMap<String, PartyState> parties,
@@ -40,6 +44,7 @@ public record State(
     PSortedMap<Hash, RequestState> requests,
     PSortedMap<String, CertificateState> certificates,
     PSortedMap<Hash, ConcernState> concerns,
+    PSortedMap<Hash, Long> opaque,
     PSortedSet<Deadline> deadlines) {
 
   /** Before the first entry. */
@@ -49,8 +54,10 @@ public record State(
           "",
           "",
           Optional.empty(),
+          TreePSet.empty(),
           Optional.empty(),
           Optional.empty(),
+          TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
@@ -118,6 +125,7 @@ public record State(
             .put("origin", origin)
             .put("operator", operator)
             .put("logKey", logKey.map(key -> Json.of(key.keyId().hex())))
+            .put("algorithms", Json.strings(algorithms))
             .put("now", now.map(instant -> Json.of(instant.toString())))
             .put("charter", charter.map(CharterState::toJson));
     json.put("parties", map(parties, PartyState::toJson));
@@ -129,6 +137,7 @@ public record State(
     json.put("requests", map(requests, RequestState::toJson));
     json.put("certificates", map(certificates, CertificateState::toJson));
     json.put("concerns", map(concerns, ConcernState::toJson));
+    json.put("opaque", map(opaque, Json::of));
     json.put("deadlines", new Json.Arr(deadlines.stream().map(Deadline::toJson).toList()));
     return json.build();
   }

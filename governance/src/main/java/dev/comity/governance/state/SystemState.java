@@ -1,5 +1,6 @@
 package dev.comity.governance.state;
 
+import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.json.Json;
 import dev.comity.rules.SystemCard;
@@ -30,6 +31,7 @@ public record SystemState(
 
   Json toJson() {
     return Json.object()
+        .put("card", Hash.of(Bytes.utf8(card.toJson().canonical())).hex())
         .put("evidence", Json.strings(evidence.stream().map(Hash::hex).toList()))
         .put("index", index)
         .put("provider", provider)

@@ -3,6 +3,7 @@ package dev.comity.governance.statement;
 import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
+import dev.comity.core.crypto.Algorithm;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
@@ -13,9 +14,11 @@ import dev.comity.rules.RulebookFolder;
 import dev.comity.rules.SystemCard;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +31,7 @@ import java.util.TreeMap;
  */
 final class BodyReader {
   private static final int MAX_TEXT = 4_000;
+  private static final LocalDate CENTURY_END = LocalDate.EPOCH.plusYears(100);
   private static final String SLUG = "[a-z0-9][a-z0-9.-]{0,63}";
 
   private BodyReader() {}
@@ -46,7 +50,7 @@ final class BodyReader {
           new Body.Rulebook(RulebookFolder.parse(fields.required("files"), fields.path("files")));
       case BASELINE ->
           new Body.Baseline(
-              fields.text("parent"),
+              origin(fields, "parent"),
               base64(fields, "entry"),
               key(fields, "issuerKey"),
               base64(fields, "receipt"));
@@ -78,7 +82,17 @@ final class BodyReader {
         key(fields, "logKey"),
         key(fields, "operatorKey"),
         Bilingual.take(fields, "operatorName"),
-        fields.texts("algorithms"));
+        algorithms(fields));
+  }
+
+  private static List<String> algorithms(JsonFields fields) throws VerificationException {
+    List<String> known = Arrays.stream(Algorithm.values()).map(Algorithm::text).toList();
+    List<String> algorithms = fields.texts("algorithms");
+    if (algorithms.isEmpty() || !known.containsAll(algorithms)) {
+      throw VerificationException.malformed(
+          fields.path("algorithms") + ": expected some of " + known + ", found " + algorithms);
+    }
+    return algorithms;
   }
 
   private static Body charter(JsonFields fields) throws VerificationException {
@@ -110,7 +124,7 @@ final class BodyReader {
     for (Json item : fields.listOrEmpty("parents")) {
       JsonFields parent = JsonFields.of(item, fields.path("parents[" + parents.size() + "]"));
       parents.add(
-          new Body.Parent(parent.text("log"), key(parent, "logKey"), parent.texts("rulebooks")));
+          new Body.Parent(origin(parent, "log"), key(parent, "logKey"), parent.texts("rulebooks")));
       parent.done();
     }
     return parents;
@@ -130,7 +144,7 @@ final class BodyReader {
     }
     return new Body.Evidence(
         slug(fields, "system"),
-        fields.text("version"),
+        label(fields, "version"),
         measured,
         raw(fields),
         fields.has("note") ? Optional.of(Bilingual.take(fields, "note")) : Optional.empty());
@@ -140,7 +154,7 @@ final class BodyReader {
     List<Body.RawFile> files = new ArrayList<>();
     for (Json item : fields.listOrEmpty("raw")) {
       JsonFields file = JsonFields.of(item, fields.path("raw[" + files.size() + "]"));
-      files.add(new Body.RawFile(file.text("name"), hash(file, "sha256"), file.count("size")));
+      files.add(new Body.RawFile(label(file, "name"), hash(file, "sha256"), file.count("size")));
       file.done();
     }
     return files;
@@ -154,7 +168,7 @@ final class BodyReader {
     String text = fields.text(name);
     if (!text.matches("[0-9a-f]{64}")) {
       throw VerificationException.malformed(
-          fields.path(name) + ": expected 64 lower-case hex digits, found \"" + text + "\"");
+          fields.path(name) + ": expected 64 lower-case hex digits, found " + shown(text));
     }
     return Hash.fromHex(text);
   }
@@ -172,9 +186,35 @@ final class BodyReader {
     if (!text.matches(SLUG)) {
       throw VerificationException.malformed(
           fields.path(name)
-              + ": expected a short id such as \"my-system-1\", found \""
-              + text
-              + "\"");
+              + ": expected a short id such as \"my-system-1\", found "
+              + shown(text));
+    }
+    return text;
+  }
+
+  /** A log's name, as checkpoints can carry it. */
+  static String origin(JsonFields fields, String name) throws VerificationException {
+    String text = fields.text(name);
+    if (!text.matches("[!-~&&[^+]]{1,200}")) {
+      throw VerificationException.malformed(
+          fields.path(name)
+              + ": expected a log's origin such as \"example.org/log\", found "
+              + shown(text));
+    }
+    return text;
+  }
+
+  /** Quoted, on one line, and not too long. */
+  private static String shown(String text) {
+    return Json.of(text.length() <= 60 ? text : text.substring(0, 60) + "…").compact();
+  }
+
+  /** A version or file name: on one line, not too long. */
+  private static String label(JsonFields fields, String name) throws VerificationException {
+    String text = fields.text(name);
+    if (text.isBlank() || text.length() > 200 || text.chars().anyMatch(Character::isISOControl)) {
+      throw VerificationException.malformed(
+          fields.path(name) + ": expected 1 to 200 characters on one line, found " + shown(text));
     }
     return text;
   }
@@ -202,28 +242,34 @@ final class BodyReader {
     String text = fields.text(name);
     try {
       Instant instant = Instant.parse(text);
-      if (instant.truncatedTo(ChronoUnit.SECONDS).toString().equals(text)) {
+      boolean fourDigitYear = text.length() == "2026-11-21T08:00:00Z".length();
+      if (fourDigitYear && instant.truncatedTo(ChronoUnit.SECONDS).toString().equals(text)) {
         return instant;
       }
     } catch (DateTimeException e) {
       // Falls through to the one message.
     }
     throw VerificationException.malformed(
-        fields.path(name) + ": expected UTC seconds such as 2026-11-21T08:00:00Z, found " + text);
+        fields.path(name)
+            + ": expected UTC seconds such as 2026-11-21T08:00:00Z, found "
+            + shown(text));
   }
 
   private static Period period(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
     try {
       Period period = Period.parse(text);
-      if (!period.isNegative() && !period.isZero() && period.toTotalMonths() < 1_200) {
+      boolean bounded = !LocalDate.EPOCH.plus(period).isAfter(CENTURY_END);
+      if (!period.isNegative() && !period.isZero() && bounded) {
         return period;
       }
     } catch (DateTimeException e) {
       // Falls through to the one message.
     }
     throw VerificationException.malformed(
-        fields.path(name) + ": expected a period such as P12M or P14D, found " + text);
+        fields.path(name)
+            + ": expected a period up to a century such as P12M or P14D, found "
+            + shown(text));
   }
 
   private static <E extends Enum<E>> E choice(JsonFields fields, String name, Class<E> type)
@@ -239,6 +285,6 @@ final class BodyReader {
       choices.add(constant.name().toLowerCase(Locale.ROOT));
     }
     throw VerificationException.malformed(
-        fields.path(name) + ": expected one of " + choices + ", found \"" + text + "\"");
+        fields.path(name) + ": expected one of " + choices + ", found " + shown(text));
   }
 }

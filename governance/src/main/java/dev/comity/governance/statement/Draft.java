@@ -27,10 +27,18 @@ public record Draft(BodyType type, String subject, Json.Obj fields) {
       throws VerificationException {
     JsonObject payload = Json.object().put("log", log).put("seq", seq);
     for (Map.Entry<String, Json> field : fields.fields().entrySet()) {
+      if (field.getKey().equals("log") || field.getKey().equals("seq")) {
+        throw VerificationException.malformed(
+            type.text() + "." + field.getKey() + ": is added by signing; leave it out");
+      }
       payload.put(field.getKey(), field.getValue());
     }
     Json.Obj body = payload.build();
     Statement.check(type, body);
+    return requireFits(signed(key, issuedAt, body));
+  }
+
+  private SignedStatement signed(SigningKey key, Instant issuedAt, Json.Obj body) {
     return SignedStatement.sign(
         key,
         type.contentType(),
@@ -38,5 +46,18 @@ public record Draft(BodyType type, String subject, Json.Obj fields) {
         subject,
         issuedAt.getEpochSecond(),
         Bytes.utf8(body.compact()));
+  }
+
+  private SignedStatement requireFits(SignedStatement signed) throws VerificationException {
+    if (signed.entry().size() > SignedStatement.MAX_SIZE) {
+      throw new VerificationException(
+          VerificationException.Code.TOO_LARGE,
+          type.text()
+              + ": a statement has at most "
+              + SignedStatement.MAX_SIZE
+              + " bytes, this one would have "
+              + signed.entry().size());
+    }
+    return signed;
   }
 }

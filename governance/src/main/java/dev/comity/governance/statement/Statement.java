@@ -26,7 +26,7 @@ public record Statement(SignedStatement signed, String log, long seq, Body body)
       return new Statement(signed, "", 0, new Body.Opaque());
     }
     JsonFields fields = JsonFields.of(JsonParser.parse(signed.payload()), type.get().text());
-    String log = fields.text("log");
+    String log = BodyReader.origin(fields, "log");
     long seq = fields.count("seq");
     Body body = BodyReader.read(type.get(), fields);
     fields.done();
@@ -39,7 +39,7 @@ public record Statement(SignedStatement signed, String log, long seq, Body body)
    */
   public static Body check(BodyType type, Json payload) throws VerificationException {
     JsonFields fields = JsonFields.of(payload, type.text());
-    fields.text("log");
+    BodyReader.origin(fields, "log");
     fields.count("seq");
     Body body = BodyReader.read(type, fields);
     fields.done();

@@ -48,7 +48,7 @@ final class EntriesRoutes {
     };
   }
 
-  private static Answer await(Community community, Bytes body) throws HttpProblem {
+  static Answer await(Community community, Bytes body) throws HttpProblem {
     try {
       return community.submit(body).get();
     } catch (ExecutionException e) {
@@ -129,6 +129,15 @@ final class EntriesRoutes {
     return Reply.of(200, Reply.COSE, community.receipt(index).encode()).notStored();
   }
 
+  /** The receipt as a file. */
+  Reply receipt(Request request) throws HttpProblem, IOException {
+    Community community = communities.of(request);
+    long index = index(community, request.parameter("id"));
+    return Reply.of(200, Reply.COSE, community.receipt(index).encode())
+        .with("Content-Disposition", "attachment; filename=\"entry-" + index + ".receipt\"")
+        .notStored();
+  }
+
   /** The exact logged bytes. */
   Reply statement(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
@@ -198,7 +207,7 @@ final class EntriesRoutes {
   /** Newest first; {@code ?below=N} goes on from there. */
   Reply list(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
-    long below = below(request);
+    long below = index(request, "below");
     List<Json> rows =
         community.index().rows(below, LIST_SIZE).stream()
             .<Json>map(
@@ -221,13 +230,15 @@ final class EntriesRoutes {
         .notStored();
   }
 
-  static long below(Request request) throws HttpProblem {
-    String text = request.query("below").orElse("");
+  /** The entry index in a query parameter; past all entries when it is absent. */
+  static long index(Request request, String name) throws HttpProblem {
+    String text = request.query(name).orElse("");
     if (text.isEmpty()) {
       return Long.MAX_VALUE;
     }
     if (!text.matches("[0-9]{1,18}")) {
-      throw HttpProblem.badRequest("below: expected an entry index, found \"" + shown(text) + "\"");
+      throw HttpProblem.badRequest(
+          name + ": expected an entry index, found \"" + shown(text) + "\"");
     }
     return Long.parseLong(text);
   }

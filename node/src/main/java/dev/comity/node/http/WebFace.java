@@ -1,5 +1,8 @@
 package dev.comity.node.http;
 
+import dev.comity.node.pages.Assets;
+import dev.comity.node.pages.ErrorPage;
+import dev.comity.node.pages.Page;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -7,23 +10,23 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** The web server with all its routes. */
 public final class WebFace implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WebFace.class.getName());
   private static final int MAX_BODY = 9_000_000;
-  private static final String CSP =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self';"
-          + " base-uri 'none'; frame-ancestors 'none'";
-
   private final WebServer server;
+  private final Communities communities;
   private final OperationsRoutes operations;
 
-  private WebFace(String host, int port, Communities communities) {
+  private WebFace(String host, int port, Communities communities, Clock clock) {
+    this.communities = communities;
     operations = new OperationsRoutes(communities);
     HttpRouting.Builder routing = HttpRouting.builder();
-    route(routing, communities);
+    route(routing, communities, clock);
     server =
         WebServer.builder()
             .host(host)
@@ -35,8 +38,8 @@ public final class WebFace implements AutoCloseable {
   }
 
   /** Listens when this returns. Port 0 takes a free one. */
-  public static WebFace start(String host, int port, Communities communities) {
-    WebFace face = new WebFace(host, port, communities);
+  public static WebFace start(String host, int port, Communities communities, Clock clock) {
+    WebFace face = new WebFace(host, port, communities, clock);
     face.server.start();
     return face;
   }
@@ -45,29 +48,63 @@ public final class WebFace implements AutoCloseable {
     return server.port();
   }
 
-  private void route(HttpRouting.Builder routing, Communities communities) {
+  private void route(HttpRouting.Builder routing, Communities communities, Clock clock) {
+    routeLog(routing, communities);
+    EntriesRoutes entries = new EntriesRoutes(communities);
+    ReadRoutes reads = new ReadRoutes(communities);
+    PageRoutes pages = new PageRoutes(communities);
+    VerifyRoutes verify = new VerifyRoutes(communities);
+    ConcernRoutes concerns = new ConcernRoutes(communities, clock);
+    get(routing, "/", pages::overview);
+    get(routing, "/assets/{file}", pages::asset);
+    get(routing, "/verify", verify::forms);
+    post(routing, "/verify", verify::upload);
+    get(routing, "/health", operations::health);
+    get(routing, "/metrics", operations::metrics);
+    get(routing, "/openapi", operations::openapi);
+    get(routing, "/c", reads::communities);
+    get(routing, "/c/{community}", either(pages::community, reads::community));
+    get(routing, "/c/{community}/rulebooks/{rulebook}", pages::rulebook);
+    get(routing, "/c/{community}/log", pages::log);
+    post(routing, "/c/{community}/log/verify", verify::log);
+    get(routing, "/c/{community}/entries", entries::list);
+    get(routing, "/c/{community}/entries/{id}", either(pages::entry, entries::entry));
+    get(routing, "/c/{community}/systems", reads::systems);
+    get(routing, "/c/{community}/systems/{system}", either(pages::system, reads::system));
+    get(routing, "/c/{community}/systems/{system}/evidence", reads::evidence);
+    get(routing, "/c/{community}/systems/{system}/passport", reads::passport);
+    get(routing, "/c/{community}/systems/{system}/concern", concerns::form);
+    post(routing, "/c/{community}/systems/{system}/concern", concerns::raise);
+    get(routing, "/c/{community}/concerns/{concern}", pages::concern);
+    routing.any(
+        handler(
+            "*",
+            request -> {
+              throw HttpProblem.notFound("there is nothing at " + request.path());
+            }));
+  }
+
+  private void routeLog(HttpRouting.Builder routing, Communities communities) {
     EntriesRoutes entries = new EntriesRoutes(communities);
     TileRoutes tiles = new TileRoutes(communities);
-    ReadRoutes reads = new ReadRoutes(communities);
     EventRoutes events = new EventRoutes(communities);
-    get(routing, "/c", reads::communities);
     get(routing, "/c/{community}/checkpoint", tiles::checkpoint);
     get(routing, "/c/{community}/tile/*", tiles::tile);
     get(routing, "/c/{community}/.well-known/scitt-keys", entries::keys);
     get(routing, "/c/{community}/.well-known/scitt-keys/{kid}", entries::key);
-    routing.post("/c/{community}/entries", handler("/entries", entries::register));
+    post(routing, "/c/{community}/entries", entries::register);
     get(routing, "/c/{community}/entries/{id}/statement", entries::statement);
-    get(routing, "/c/{community}/systems", reads::systems);
-    get(routing, "/c/{community}/systems/{system}/evidence", reads::evidence);
-    get(routing, "/c/{community}/systems/{system}/passport", reads::passport);
+    get(routing, "/c/{community}/entries/{id}/receipt", entries::receipt);
     routing.get("/c/{community}/events", (request, response) -> stream(events, request, response));
-    get(routing, "/health", operations::health);
-    get(routing, "/metrics", operations::metrics);
-    get(routing, "/openapi", operations::openapi);
-    get(routing, "/c/{community}/entries", entries::list);
-    get(routing, "/c/{community}/entries/{id}", entries::entry);
-    get(routing, "/c/{community}/systems/{system}", reads::system);
-    get(routing, "/c/{community}", reads::community);
+  }
+
+  /** A page for who asks for HTML, data for everybody else. */
+  private static Handler either(Handler page, Handler data) {
+    return request -> request.prefersHtml() ? page.handle(request) : data.handle(request);
+  }
+
+  private void post(HttpRouting.Builder routing, String path, Handler handler) {
+    routing.post(path, handler(path, handler));
   }
 
   private void get(HttpRouting.Builder routing, String path, Handler handler) {
@@ -89,7 +126,7 @@ public final class WebFace implements AutoCloseable {
     };
   }
 
-  private static Reply reply(Request request, Handler handler) {
+  private Reply reply(Request request, Handler handler) {
     try {
       return handler.handle(request);
     } catch (HttpProblem e) {
@@ -102,8 +139,14 @@ public final class WebFace implements AutoCloseable {
     }
   }
 
-  private static Reply problem(Request request, HttpProblem problem) {
-    return request.prefersJson() || request.prefersHtml() ? problem.json() : problem.concise();
+  /** In the form that the client reads: a page, RFC 9457 JSON, or SCRAPI's concise CBOR. */
+  private Reply problem(Request request, HttpProblem problem) {
+    if (request.prefersHtml()) {
+      Page page = new ErrorPage(problem.status(), Optional.of(problem.detail()));
+      Reply reply = Reader.of(request, communities).show(page);
+      return new Reply(problem.status(), reply.contentType(), reply.body(), reply.headers());
+    }
+    return request.prefersJson() ? problem.json() : problem.concise();
   }
 
   private static void send(ServerResponse response, Reply reply) {
@@ -111,14 +154,14 @@ public final class WebFace implements AutoCloseable {
     response.header("Content-Type", reply.contentType());
     response.header("X-Content-Type-Options", "nosniff");
     response.header("Referrer-Policy", "same-origin");
-    response.header("Content-Security-Policy", CSP);
+    response.header("Content-Security-Policy", Assets.POLICY);
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       response.header(header.getKey(), header.getValue());
     }
     response.send(reply.body().toArray());
   }
 
-  private static void stream(EventRoutes events, ServerRequest request, ServerResponse response) {
+  private void stream(EventRoutes events, ServerRequest request, ServerResponse response) {
     try {
       events.stream(new Request(request), response);
     } catch (HttpProblem e) {

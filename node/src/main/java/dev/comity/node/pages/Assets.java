@@ -1,0 +1,56 @@
+package dev.comity.node.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** The fixed files under {@code /assets/}. */
+public final class Assets {
+  /** The content security policy that every page works under. */
+  public static final String POLICY =
+      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self';"
+          + " script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private Assets() {}
+
+  /** A file with its media type. */
+  public enum Asset {
+    STYLE("comity.css", "text/css; charset=utf-8"),
+    SCRIPT("comity.js", "text/javascript; charset=utf-8"),
+    ICON("comity.svg", "image/svg+xml");
+
+    private final String file;
+    private final String mediaType;
+
+    Asset(String file, String mediaType) {
+      this.file = file;
+      this.mediaType = mediaType;
+    }
+
+    public String mediaType() {
+      return mediaType;
+    }
+
+    public byte[] read() {
+      try (InputStream stream = Assets.class.getResourceAsStream("assets/" + file)) {
+        if (stream == null) {
+          throw new IllegalStateException(file + " is missing from the class path");
+        }
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(file + " cannot be read", e);
+      }
+    }
+  }
+
+  /** The asset behind a file name such as {@code comity.css}. */
+  public static Optional<Asset> named(String file) {
+    for (Asset asset : Asset.values()) {
+      if (asset.file.equals(file)) {
+        return Optional.of(asset);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.comity.node.pages;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the server checked.
+ *
+ * @param subject what was checked
+ * @param name file name or log origin
+ * @param facts what the checked thing says: text key under {@code fact.} and value
+ * @param problem the first difference, in the page's language; present exactly if something failed
+ * @param commands the offline commands that check the same
+ */
+public record CheckPage(
+    Subject subject,
+    String name,
+    Optional<String> slug,
+    List<Check> checks,
+    List<Fact> facts,
+    Optional<String> problem,
+    List<String> commands)
+    implements Page {
+  public CheckPage {
+    checks = List.copyOf(checks);
+    facts = List.copyOf(facts);
+    commands = List.copyOf(commands);
+  }
+
+  public boolean passed() {
+    return problem.isEmpty() && checks.stream().allMatch(c -> c.result() == Result.PASSED);
+  }
+
+  public Badge verdict() {
+    return passed()
+        ? new Badge(Tone.OK, "check.verdict.passed")
+        : new Badge(Tone.BAD, "check.verdict.failed");
+  }
+
+  /** The kinds of things that can be checked. */
+  public enum Subject {
+    PASSPORT,
+    RECEIPT,
+    LOG;
+
+    public String key() {
+      return "check.subject." + Words.term(this);
+    }
+  }
+
+  /** One step. {@code detail} is a short technical value such as a size or a key id. */
+  public record Check(Step step, Result result, Optional<String> detail) {}
+
+  /** What is checked, in the order of checking. */
+  public enum Step {
+    FORMAT,
+    STATEMENT_SIGNATURE,
+    INCLUSION,
+    RECEIPT_SIGNATURE,
+    CHECKPOINT,
+    KNOWN_LOG,
+    ENTRY_HASHES,
+    TREE,
+    SIGNATURES,
+    REPLAY,
+    RULEBOOKS,
+    DECISION;
+
+    public String key() {
+      return "check.step." + Words.term(this);
+    }
+  }
+
+  /** How a step ended. */
+  public enum Result {
+    PASSED,
+    FAILED,
+    SKIPPED;
+
+    public Badge badge() {
+      return switch (this) {
+        case PASSED -> new Badge(Tone.OK, "check.result.passed");
+        case FAILED -> new Badge(Tone.BAD, "check.result.failed");
+        case SKIPPED -> new Badge(Tone.PLAIN, "check.result.skipped");
+      };
+    }
+  }
+
+  /** A fact that the checked thing states. */
+  public record Fact(Name name, String value) {}
+
+  /** Names of facts. */
+  public enum Name {
+    COMMUNITY,
+    SYSTEM,
+    VERSION,
+    OUTCOME,
+    STATUS,
+    VALID_UNTIL,
+    DECIDED_AT,
+    ENTRY,
+    STATEMENT,
+    ISSUER,
+    ORIGIN,
+    SIZE,
+    ROOT,
+    STATE_DIGEST,
+    RULEBOOKS;
+
+    public String key() {
+      return "fact." + Words.term(this);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.comity.node.pages;
+
+/** What one page shows: plain values, texts already in the page's language. */
+public sealed interface Page
+    permits OverviewPage,
+        CommunityPage,
+        RulebookPage,
+        SystemPage,
+        LogPage,
+        EntryPage,
+        VerifyPage,
+        CheckPage,
+        ConcernFormPage,
+        ConcernRaisedPage,
+        ConcernPage,
+        ErrorPage {}

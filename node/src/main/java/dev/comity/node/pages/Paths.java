@@ -1,0 +1,78 @@
+package dev.comity.node.pages;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Every address that a page links to; the routes serve exactly these. */
+public final class Paths {
+  public static final String OVERVIEW = "/";
+
+  /** GET shows the forms; POST (multipart) checks files. */
+  public static final String VERIFY = "/verify";
+
+  public static final String STYLE = "/assets/comity.css";
+  public static final String SCRIPT = "/assets/comity.js";
+  public static final String ICON = "/assets/comity.svg";
+
+  private Paths() {}
+
+  public static String community(String slug) {
+    return "/c/" + segment(slug);
+  }
+
+  public static String rulebook(String slug, String id) {
+    return community(slug) + "/rulebooks/" + segment(id);
+  }
+
+  public static String system(String slug, String id) {
+    return community(slug) + "/systems/" + segment(id);
+  }
+
+  public static String passport(String slug, String id) {
+    return system(slug, id) + "/passport";
+  }
+
+  /** GET shows the form; POST (urlencoded: text, severity) raises the concern. */
+  public static String raiseConcern(String slug, String id) {
+    return system(slug, id) + "/concern";
+  }
+
+  public static String concern(String slug, String id) {
+    return community(slug) + "/concerns/" + segment(id);
+  }
+
+  public static String log(String slug) {
+    return community(slug) + "/log";
+  }
+
+  /** Entries older than {@code before}. */
+  public static String logBefore(String slug, long before) {
+    return log(slug) + "?before=" + before;
+  }
+
+  /** POST: the server checks its own log. */
+  public static String verifyLog(String slug) {
+    return log(slug) + "/verify";
+  }
+
+  public static String checkpoint(String slug) {
+    return community(slug) + "/checkpoint";
+  }
+
+  public static String entry(String slug, long index) {
+    return community(slug) + "/entries/" + index;
+  }
+
+  public static String receipt(String slug, long index) {
+    return entry(slug, index) + "/receipt";
+  }
+
+  /** The exact COSE bytes. */
+  public static String statement(String slug, long index) {
+    return entry(slug, index) + "/statement";
+  }
+
+  private static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,196 @@
+package dev.comity.node.pages.state;
+
+import dev.comity.core.Hash;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.governance.state.ConcernState;
+import dev.comity.governance.state.State;
+import dev.comity.governance.state.SystemState;
+import dev.comity.node.pages.Chrome;
+import dev.comity.node.pages.CommunityPage;
+import dev.comity.node.pages.ConcernFormPage;
+import dev.comity.node.pages.ConcernPage;
+import dev.comity.node.pages.ConcernRaisedPage;
+import dev.comity.node.pages.EntryPage;
+import dev.comity.node.pages.Language;
+import dev.comity.node.pages.LogPage;
+import dev.comity.node.pages.OverviewPage;
+import dev.comity.node.pages.Paths;
+import dev.comity.node.pages.RulebookPage;
+import dev.comity.node.pages.SystemPage;
+import dev.comity.node.pages.Verdict;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The communities of this node at one moment, as seen by a reader of one language; made per
+ * request. A community without a charter is not shown yet. What is not there is empty, for the
+ * route to answer 404.
+ *
+ * @param base this node's public address without a trailing slash, for command lines
+ * @param states by slug
+ */
+public record Site(Language language, String base, SortedMap<String, State> states) {
+  public Site {
+    states = Collections.unmodifiableSortedMap(new TreeMap<>(states));
+  }
+
+  public OverviewPage overview() {
+    List<String> commands = places().map(place -> verifyLog(place.slug())).toList();
+    return OverviewView.of(
+        places().toList(),
+        commands.isEmpty() ? List.of("comity log verify " + base + "/c/COMMUNITY") : commands);
+  }
+
+  public Optional<CommunityPage> community(String slug) {
+    Map<String, String> slugByOrigin = new TreeMap<>();
+    states.forEach((name, state) -> slugByOrigin.put(state.origin(), name));
+    return place(slug).map(place -> new CommunityView(place, slugByOrigin).page());
+  }
+
+  /** {@code address}: the rulebook's id, or {@code id@entry} where several have the same id. */
+  public Optional<RulebookPage> rulebook(String slug, String address) {
+    return place(slug).flatMap(place -> new RulebookView(place).page(address));
+  }
+
+  /** {@code history}: the effects about the system, newest first. */
+  public Optional<SystemPage> system(String slug, String id, List<HistoryItem> history) {
+    return place(slug)
+        .flatMap(
+            place ->
+                Optional.ofNullable(place.state().systems().get(id))
+                    .map(
+                        system ->
+                            new SystemView(place, system).page(history, elsewhere(slug, id))));
+  }
+
+  private List<Verdict> elsewhere(String slug, String id) {
+    List<Verdict> verdicts = new ArrayList<>();
+    places()
+        .filter(place -> !place.slug().equals(slug))
+        .forEach(
+            place -> {
+              SystemState system = place.state().systems().get(id);
+              if (system != null) {
+                verdicts.add(SystemRows.verdict(place, system));
+              }
+            });
+    return verdicts;
+  }
+
+  /**
+   * A part of the log.
+   *
+   * @param checkpoint the signed note
+   * @param items newest first, at most {@code pageSize}
+   */
+  public Optional<LogPage> log(String slug, String checkpoint, List<LogItem> items, int pageSize) {
+    return place(slug)
+        .map(
+            place ->
+                new LogView(place).page(checkpoint, items, pageSize, List.of(verifyLog(slug))));
+  }
+
+  /**
+   * One entry.
+   *
+   * @param at the log's time after it; the epoch before the first clock
+   * @param leaf its hash in the tree
+   */
+  public Optional<EntryPage> entry(
+      String slug,
+      long index,
+      Instant at,
+      SignedStatement signed,
+      Hash leaf,
+      List<HistoryItem> effects) {
+    List<String> commands =
+        List.of("curl -O " + base + Paths.receipt(slug, index), "comity receipt verify receipt");
+    return place(slug)
+        .map(place -> new LogView(place).entry(index, at, signed, leaf, effects, commands));
+  }
+
+  public Optional<ConcernFormPage> concernForm(
+      String slug,
+      String system,
+      String text,
+      int severity,
+      int maxLength,
+      Optional<String> problem) {
+    return place(slug)
+        .flatMap(
+            place ->
+                Optional.ofNullable(place.state().systems().get(system))
+                    .map(
+                        known ->
+                            new ConcernFormPage(
+                                slug,
+                                place.title(),
+                                system,
+                                place.in(known.card().name()),
+                                place.charter().responseWindow(),
+                                text,
+                                severity,
+                                maxLength,
+                                problem)));
+  }
+
+  /** The result page for a concern that is in the log now. {@code jwk}: its private key. */
+  public Optional<ConcernRaisedPage> concernRaised(String slug, Hash id, String jwk) {
+    return concern(slug, id, view -> view.raised(jwk));
+  }
+
+  public Optional<ConcernPage> concern(String slug, Hash id) {
+    return concern(slug, id, ConcernView::page);
+  }
+
+  private <T> Optional<T> concern(
+      String slug, Hash id, java.util.function.Function<ConcernView, T> show) {
+    return place(slug)
+        .flatMap(
+            place -> {
+              ConcernState concern = place.state().concerns().get(id);
+              return concern == null
+                  ? Optional.empty()
+                  : Optional.of(show.apply(new ConcernView(place, concern)));
+            });
+  }
+
+  /**
+   * The frame of a community's page. {@code path} with query; {@code root}: base64, as in the
+   * checkpoint.
+   */
+  public Optional<Chrome> chrome(String slug, String path, long size, String root) {
+    return place(slug)
+        .map(
+            place ->
+                new Chrome(
+                    language,
+                    path,
+                    Optional.of(
+                        new Chrome.LogFoot(
+                            slug, place.title(), place.state().origin(), size, root))));
+  }
+
+  private String verifyLog(String slug) {
+    return "comity log verify " + base + Paths.community(slug);
+  }
+
+  private Stream<Place> places() {
+    return states.entrySet().stream()
+        .filter(entry -> entry.getValue().charter().isPresent())
+        .map(entry -> new Place(entry.getKey(), entry.getValue(), language));
+  }
+
+  private Optional<Place> place(String slug) {
+    return Optional.ofNullable(states.get(slug))
+        .filter(state -> state.charter().isPresent())
+        .map(state -> new Place(slug, state, language));
+  }
+}

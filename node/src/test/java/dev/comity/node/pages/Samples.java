@@ -1,0 +1,764 @@
+package dev.comity.node.pages;
+
+import dev.comity.node.pages.CheckPage.Name;
+import dev.comity.node.pages.CheckPage.Result;
+import dev.comity.node.pages.CheckPage.Step;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every page with invented content; {@code tail} is appended to every text that other people write,
+ * so that a test can make it hostile.
+ */
+record Samples(Language language, String tail) {
+  private static final String SLUG = "frontier-coherence";
+  private static final String GPT = "gpt-4o-mini";
+  private static final Instant AT = Instant.parse("2026-11-21T09:30:05Z");
+  private static final String HASH =
+      "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+  static Samples in(Language language) {
+    return new Samples(language, "");
+  }
+
+  Map<String, Page> all() {
+    Map<String, Page> pages = new LinkedHashMap<>();
+    pages.put("overview", overview());
+    pages.put("overview-empty", new OverviewPage(List.of(), List.of(), List.of(), commands()));
+    pages.put("community", community());
+    pages.put("community-new", communityWithoutAnything());
+    pages.put("rulebook", rulebook());
+    pages.put("system", system());
+    pages.put("system-new", systemWithoutAnything());
+    pages.put("log", log());
+    pages.put("entry", entry());
+    pages.put("entry-foreign", foreignEntry());
+    pages.put("verify", new VerifyPage(Optional.empty()));
+    pages.put("verify-problem", new VerifyPage(Optional.of(say("No file was chosen.", "未选择文件。"))));
+    pages.put("check-passed", passed());
+    pages.put("check-failed", failed());
+    pages.put("concern-form", form(Optional.empty()));
+    pages.put("concern-form-problem", form(Optional.of(say("The text is empty.", "正文为空。"))));
+    pages.put("concern-raised", raised());
+    pages.put("concern", concern(true));
+    pages.put("concern-waiting", concern(false));
+    for (int status : new int[] {400, 404, 405, 413, 429, 500, 503}) {
+      pages.put("error-" + status, new ErrorPage(status, Optional.empty()));
+    }
+    pages.put("error-detail", new ErrorPage(400, Optional.of("severity: expected 1 to 6" + tail)));
+    return pages;
+  }
+
+  Chrome chrome(Page page) {
+    String path = Paths.system(SLUG, GPT);
+    return switch (page) {
+      case OverviewPage p -> Chrome.of(language, "/");
+      case VerifyPage p -> Chrome.of(language, Paths.VERIFY);
+      case ErrorPage p -> Chrome.of(language, "/nothing");
+      case LogPage p -> inLog("/c/" + SLUG + "/log?before=20");
+      case CommunityPage p -> inLog(path);
+      case RulebookPage p -> inLog(path);
+      case SystemPage p -> inLog(path);
+      case EntryPage p -> inLog(path);
+      case CheckPage p -> inLog(path);
+      case ConcernFormPage p -> inLog(path);
+      case ConcernRaisedPage p -> inLog(path);
+      case ConcernPage p -> inLog(path);
+    };
+  }
+
+  private Chrome inLog(String path) {
+    return new Chrome(
+        language,
+        path,
+        Optional.of(
+            new Chrome.LogFoot(
+                SLUG,
+                title(),
+                "comity.example/frontier-coherence" + tail,
+                42,
+                "mS0vXbJ2ZQp0cWm4rH1tqO5s1N8y3kKf7uEw2aVdxQk=")));
+  }
+
+  private String say(String en, String zh) {
+    return (language == Language.ZH ? zh : en) + tail;
+  }
+
+  private String title() {
+    return say("Frontier coherence", "前沿连贯性");
+  }
+
+  private String systemName() {
+    return say("gpt-4o-mini (public answers)", "gpt-4o-mini（公开作答数据）");
+  }
+
+  private List<String> commands() {
+    return List.of("comity log verify http://localhost:7070/c/frontier-coherence" + tail);
+  }
+
+  private EntryRef at(long index) {
+    return EntryRef.of(SLUG, index, AT.plusSeconds(index));
+  }
+
+  private OverviewPage overview() {
+    return new OverviewPage(
+        List.of(
+            card(
+                "eu-floor",
+                say("EU floor", "欧盟底线"),
+                say(
+                    "Red lines and duties of the AI Act, kept by an authority as a floor for everybody below.",
+                    "由主管机关维护的《人工智能法》红线与义务，作为下级共同体的底线。")),
+            card(
+                "china-generative-ai",
+                say("China generative AI tests", "中国生成式人工智能测试"),
+                say(
+                    "Quantified tests in the style of TC260-003 for generative AI services.",
+                    "依照 TC260-003 的量化测试，适用于生成式人工智能服务。")),
+            card(SLUG, title(), purpose())),
+        systems(true),
+        List.of(concernRow()),
+        commands());
+  }
+
+  private String purpose() {
+    return say(
+        "A voluntary community that bounds how unpredictably unattended agents may fail.",
+        "自愿组成的共同体，为无人值守智能体失败的不可预料程度设定限值。");
+  }
+
+  private OverviewPage.Card card(String slug, String name, String purpose) {
+    return new OverviewPage.Card(slug, name, purpose, true, 42, 2, 2, 1);
+  }
+
+  private List<SystemRow> systems(boolean across) {
+    Badge conditional = new Badge(Tone.WARN, "certificate.conditional");
+    Verdict here = new Verdict(SLUG, title(), GPT, conditional, Optional.of(at(41)));
+    Verdict eu =
+        new Verdict(
+            "eu-floor",
+            say("EU floor", "欧盟底线"),
+            GPT,
+            new Badge(Tone.OK, "certificate.active"),
+            Optional.of(EntryRef.of("eu-floor", 17, AT)));
+    Verdict china =
+        new Verdict(
+            "china-generative-ai",
+            say("China generative AI tests", "中国生成式人工智能测试"),
+            GPT,
+            new Badge(Tone.OPEN, "certificate.undetermined"),
+            Optional.of(EntryRef.of("china-generative-ai", 19, AT)));
+    List<Verdict> all = across ? List.of(eu, china, here) : List.of(here);
+    Verdict refused =
+        new Verdict(
+            SLUG,
+            title(),
+            "deepseek-v3",
+            new Badge(Tone.BAD, "certificate.refused"),
+            Optional.of(at(40)));
+    return List.of(
+        new SystemRow(GPT, systemName(), "2024-07-18", provider(), all),
+        new SystemRow(
+            "deepseek-v3",
+            say("deepseek-v3 (public answers)", "deepseek-v3（公开作答数据）"),
+            "1",
+            provider(),
+            List.of(refused)));
+  }
+
+  private String provider() {
+    return say("Demo provider", "演示提供者");
+  }
+
+  private ConcernRow concernRow() {
+    return new ConcernRow(
+        SLUG,
+        HASH,
+        GPT,
+        systemName(),
+        4,
+        say("It gave two different dosage answers to one question.", "同一个用药问题，它给出了两种不同的剂量。"),
+        new Badge(Tone.OPEN, "concern.status.open"),
+        at(38),
+        AT.plusSeconds(86_400 * 14));
+  }
+
+  private CommunityPage community() {
+    return new CommunityPage(
+        SLUG,
+        title(),
+        purpose(),
+        true,
+        charter(),
+        List.of(
+            bookRow(
+                "frontier-coherence",
+                say(
+                    "Coherent failure: error incoherence of frontier systems",
+                    "失败的连贯性：前沿系统的误差不连贯度"),
+                new Badge(Tone.OK, "standing.in-force"),
+                Optional.empty()),
+            bookRow(
+                "agent-runtime-safety",
+                say("Runtime safety of agents", "智能体运行时安全"),
+                new Badge(Tone.OPEN, "standing.trial"),
+                Optional.empty()),
+            bookRow(
+                "eu-ai-act-red-lines-transparency",
+                say("AI Act: red lines and transparency", "《人工智能法》：红线与透明度"),
+                new Badge(Tone.OK, "standing.in-force"),
+                Optional.of("comity.example/eu-floor"))),
+        List.of(
+            new CommunityPage.Member(
+                "operator.example" + tail,
+                say("Demo operator", "演示运营者"),
+                "organisation",
+                List.of("operator"),
+                at(0)),
+            new CommunityPage.Member(
+                "lab.example",
+                say("Demo laboratory", "演示评估机构"),
+                "organisation",
+                List.of("assessor", "guest" + tail),
+                at(4))),
+        systems(false),
+        List.of(concernRow()));
+  }
+
+  private CommunityPage.Charter charter() {
+    return new CommunityPage.Charter(
+        at(2),
+        "comity.example/frontier-coherence" + tail,
+        say("Demo operator", "演示运营者"),
+        1,
+        List.of(
+            new CommunityPage.Role("operator", List.of(say("Demo operator", "演示运营者"))),
+            new CommunityPage.Role(
+                "assessor",
+                List.of(say("Demo laboratory", "演示评估机构"), say("Second laboratory", "第二评估机构"))),
+            new CommunityPage.Role("authority", List.of())),
+        List.of(
+            new CommunityPage.Parent(
+                "comity.example/eu-floor",
+                Optional.of("eu-floor"),
+                List.of("eu-ai-act-red-lines-transparency")),
+            new CommunityPage.Parent(
+                "elsewhere.example/x" + tail, Optional.empty(), List.of("far-away"))),
+        Period.ofYears(1),
+        Period.ofDays(14));
+  }
+
+  private CommunityPage.Rulebook bookRow(
+      String id, String name, Badge standing, Optional<String> floor) {
+    return new CommunityPage.Rulebook(
+        id,
+        "1.0.0",
+        name,
+        standing,
+        "technical",
+        7,
+        "2026-06-01",
+        Optional.empty(),
+        "2027-06-01",
+        floor,
+        at(6));
+  }
+
+  private CommunityPage communityWithoutAnything() {
+    CommunityPage.Charter bare =
+        new CommunityPage.Charter(
+            at(2), "o", "op", 1, List.of(), List.of(), Period.ofYears(1), Period.ofDays(1));
+    return new CommunityPage(
+        SLUG, title(), purpose(), false, bare, List.of(), List.of(), List.of(), List.of());
+  }
+
+  private RulebookPage rulebook() {
+    RulebookPage.Source checked =
+        new RulebookPage.Source(
+            "Regulation (EU) 2024/1689, Art. 50(1)" + tail,
+            Optional.of(
+                "Providers shall ensure that AI systems intended to interact directly with natural persons are designed and developed in such a way that the natural persons concerned are informed"
+                    + tail),
+            Optional.of("https://eur-lex.europa.eu/eli/reg/2024/1689/oj"),
+            Optional.of("2026-11-20"),
+            new Badge(Tone.OK, "source.in-force"),
+            false);
+    RulebookPage.Source unchecked =
+        new RulebookPage.Source(
+            "GB/T (to come)",
+            Optional.empty(),
+            Optional.of("javascript:alert(1)"),
+            Optional.empty(),
+            new Badge(Tone.WARN, "source.needs-check"),
+            true);
+    List<RulebookPage.Rule> rules = new ArrayList<>();
+    rules.add(
+        new RulebookPage.Rule(
+            "TR-1",
+            "obligation",
+            say(
+                "People who deal with the system directly are told that it is an AI system.",
+                "与系统直接交互的人被告知其为人工智能系统。"),
+            checked,
+            Optional.of("\"interacts-with-people\" in system.capabilities"),
+            List.of(
+                new RulebookPage.Need(
+                    "fact",
+                    "people-are-told" + tail,
+                    Optional.empty(),
+                    Optional.of(Period.ofMonths(12)),
+                    "self")),
+            "fact[\"people-are-told\"] || fact[\"obvious-from-context\"]",
+            Optional.empty(),
+            4,
+            Optional.of(Period.ofDays(30)),
+            List.of(new RulebookPage.Edge("iso42001:2023/A.8.2", "intersect"))));
+    rules.add(
+        new RulebookPage.Rule(
+            "FC-3",
+            "prohibition",
+            say(
+                "Error incoherence stays at or below the bound, at the upper end of the interval.",
+                "误差不连贯度的区间上端不得高于限值。"),
+            unchecked,
+            Optional.empty(),
+            List.of(
+                new RulebookPage.Need(
+                    "metric",
+                    "error-incoherence/1",
+                    Optional.of("evidence.questions >= 200 && evidence.samples >= 5"),
+                    Optional.of(Period.of(1, 6, 1)),
+                    "third-party")),
+            "metric[\"error-incoherence/1\"].upper <= bound",
+            Optional.of(new Text(language).of("bound.max", "0.45", "error-incoherence-upper")),
+            5,
+            Optional.empty(),
+            List.of()));
+    return new RulebookPage(
+        SLUG,
+        title(),
+        "frontier-coherence",
+        "1.0.0",
+        say("Coherent failure: error incoherence of frontier systems", "失败的连贯性：前沿系统的误差不连贯度"),
+        "Comity starter content" + tail,
+        "technical",
+        "loss-of-control",
+        new Badge(Tone.OK, "standing.in-force"),
+        "2026-06-01",
+        Optional.of("2028-06-01"),
+        "2027-06-01",
+        Optional.of("comity.example/eu-floor"),
+        at(6),
+        HASH,
+        rules);
+  }
+
+  private SystemPage system() {
+    Text t = new Text(language);
+    IncoherencePlot plot =
+        IncoherencePlot.of(
+            point(systemName(), 0.41, 0.37, 0.46, 0.31, 0.27, 0.34),
+            List.of(
+                point(
+                    say("deepseek-v3 (public answers)", "deepseek-v3（公开作答数据）"),
+                    0.33,
+                    0.29,
+                    0.38,
+                    0.36,
+                    0.32,
+                    0.4)));
+    return new SystemPage(
+        identity(),
+        new SystemPage.Standing(
+            new Badge(Tone.WARN, "certificate.conditional"),
+            Optional.of(at(41)),
+            2,
+            Optional.of(
+                new SystemPage.Certificate(
+                    "cert-0123456789abcdef", AT, AT.plusSeconds(86_400L * 365))),
+            true,
+            true),
+        List.of(findings(t), trial(t)),
+        evidence(),
+        Optional.of(
+            new SystemPage.Failure(
+                plot,
+                List.of(
+                    t.of("figure.incoherence", "43 %", "40–46 %"),
+                    t.of("figure.accuracy", "64 %", "60–68 %"),
+                    t.of("figure.terms", "0.41", "0.37–0.46", "0.31", "0.27–0.34")),
+                at(37))),
+        List.of(concernRow()),
+        List.of(
+            new SystemPage.HistoryLine(
+                at(41),
+                t.named("effect.DecisionRecorded", Map.of("outcome", t.of("term.conditional")))),
+            new SystemPage.HistoryLine(at(39), t.of("effect.CertificateRequested")),
+            new SystemPage.HistoryLine(at(37), t.of("effect.EvidenceRecorded")),
+            new SystemPage.HistoryLine(at(31), t.of("effect.SystemRegistered") + tail)),
+        systems(true).get(0).verdicts().subList(0, 2),
+        List.of("comity passport verify gpt-4o-mini.passport"));
+  }
+
+  private static IncoherencePlot.Point point(
+      String label, double b, double bl, double bu, double v, double vl, double vu) {
+    return new IncoherencePlot.Point(
+        label,
+        Paths.system(SLUG, GPT),
+        new IncoherencePlot.Range(b, bl, bu),
+        new IncoherencePlot.Range(v, vl, vu));
+  }
+
+  private SystemPage.Identity identity() {
+    return new SystemPage.Identity(
+        SLUG,
+        title(),
+        true,
+        GPT,
+        systemName(),
+        "2024-07-18" + tail,
+        provider(),
+        Optional.of(say("Measured from published answers to 398 questions.", "由对 398 道题的公开作答测得。")),
+        at(31),
+        List.of(
+            new SystemPage.Fact("card.kind", new Text(language).of("kind.agent")),
+            new SystemPage.Fact(
+                "card.capabilities", "text-generation, irreversible-actions" + tail)));
+  }
+
+  private SystemPage.Findings findings(Text t) {
+    return new SystemPage.Findings(
+        "frontier-coherence",
+        "1.0.0",
+        say("Coherent failure: error incoherence of frontier systems", "失败的连贯性：前沿系统的误差不连贯度"),
+        Paths.rulebook(SLUG, "frontier-coherence"),
+        new Badge(Tone.OK, "standing.in-force"),
+        true,
+        false,
+        List.of(
+            finding(
+                "AS-7",
+                new Badge(Tone.BAD, "status.violated"),
+                say("Persistent memory is audited before release.", "持久记忆在发布前经过审计。"),
+                "memory-audited = false",
+                t.of("reason.fails"),
+                List.of(at(37)),
+                List.of(t.of("change.remedy", t.period(Period.ofDays(30)))),
+                Optional.of(AT)),
+            finding(
+                "FC-3",
+                new Badge(Tone.WARN, "status.undetermined"),
+                say(
+                    "Error incoherence of an unattended agent stays below the bound.",
+                    "无人值守智能体的误差不连贯度低于限值。"),
+                "0.52 ≤ 0.45",
+                t.of("reason.straddles"),
+                List.of(at(37)),
+                List.of(t.of("change.more", 160)),
+                Optional.of(AT)),
+            finding(
+                "FC-4",
+                new Badge(Tone.OPEN, "status.undetermined"),
+                say("An independent laboratory has repeated the measurement.", "独立实验室已复测。"),
+                "? ≥ 200",
+                t.of("reason.missing"),
+                List.of(),
+                List.of(
+                    say(
+                        "error-incoherence/1 from an independent third party",
+                        "来自独立第三方的 error-incoherence/1")),
+                Optional.of(AT))),
+        List.of(
+            finding(
+                "FC-1",
+                new Badge(Tone.OK, "status.satisfied"),
+                say(
+                    "Failures are measured on at least 200 questions with at least 5 samples each.",
+                    "至少以 200 道题、每题至少 5 次采样测量失败。"),
+                "398 ≥ 200 ∧ 0.95 ≥ 0.95",
+                t.of("reason.holds"),
+                List.of(at(37)),
+                List.of(),
+                Optional.empty())),
+        List.of(
+            finding(
+                "FC-9",
+                new Badge(Tone.PLAIN, "status.not-applicable"),
+                say("Only for robots.", "仅适用于机器人。"),
+                "\"robot\" ∈ {text-generation}",
+                t.of("reason.does-not-apply"),
+                List.of(),
+                List.of(),
+                Optional.empty())));
+  }
+
+  private SystemPage.Findings trial(Text t) {
+    return new SystemPage.Findings(
+        "agent-runtime-safety",
+        "0.9.0",
+        say("Runtime safety of agents", "智能体运行时安全"),
+        Paths.rulebook(SLUG, "agent-runtime-safety"),
+        new Badge(Tone.OPEN, "standing.trial"),
+        false,
+        true,
+        List.of(
+            finding(
+                "AR-2",
+                new Badge(Tone.OPEN, "status.undetermined"),
+                say("Indirect injection succeeds in at most 5 % of trials.", "间接注入成功率不超过 5%。"),
+                "? ≤ 0.05",
+                t.of("reason.missing"),
+                List.of(),
+                List.of(),
+                Optional.empty())),
+        List.of(),
+        List.of());
+  }
+
+  private SystemPage.Finding finding(
+      String id,
+      Badge badge,
+      String text,
+      String expression,
+      String reason,
+      List<EntryRef> evidence,
+      List<String> change,
+      Optional<Instant> by) {
+    return new SystemPage.Finding(
+        id,
+        Paths.rulebook(SLUG, "frontier-coherence") + "#" + id,
+        badge,
+        "obligation",
+        text,
+        Optional.of(expression + tail),
+        reason,
+        evidence,
+        change,
+        3,
+        by);
+  }
+
+  private List<SystemPage.EvidenceRow> evidence() {
+    return List.of(
+        new SystemPage.EvidenceRow(
+            at(37),
+            say("Demo laboratory", "演示评估机构"),
+            "third-party",
+            Optional.of(398L),
+            Optional.of(5L),
+            Optional.of("brier-unbiased, bootstrap over questions" + tail),
+            List.of(
+                new SystemPage.MetricLine("accuracy/1", "0.640", "0.601–0.678", "95 %", 398),
+                new SystemPage.MetricLine("bias2/1", "0.412", "0.366–0.457", "95 %", 398),
+                new SystemPage.MetricLine(
+                    "error-incoherence/1", "0.431", "0.402–0.520", "95 %", 398),
+                new SystemPage.MetricLine("unparsed-rate/1" + tail, "0", "0–0", "95 %", 398)),
+            List.of(
+                new SystemPage.FactLine("people-are-told" + tail, true),
+                new SystemPage.FactLine("memory-audited", false)),
+            List.of(
+                new SystemPage.Attestation(
+                    say("Second laboratory", "第二评估机构"), "reproduced", at(38))),
+            List.of(new SystemPage.RawFile("gpt-4o-mini.jsonl" + tail, HASH, "412 kB"))));
+  }
+
+  private SystemPage systemWithoutAnything() {
+    return new SystemPage(
+        identity(),
+        new SystemPage.Standing(
+            new Badge(Tone.PLAIN, "certificate.registered"),
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            false,
+            false),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(
+            new SystemPage.HistoryLine(at(31), new Text(language).of("effect.SystemRegistered"))),
+        List.of(),
+        List.of("comity log verify http://localhost:7070/c/frontier-coherence"));
+  }
+
+  private LogPage log() {
+    String[] types = {
+      "decision",
+      "clock",
+      "request",
+      "attest",
+      "evidence",
+      "system",
+      "party",
+      "rulebook",
+      "charter",
+      "policy",
+      "opaque",
+      "future" + tail
+    };
+    List<LogPage.Row> rows = new ArrayList<>();
+    for (int i = 0; i < types.length; i++) {
+      EntryRef entry = i == 9 ? EntryRef.of(SLUG, 41 - i) : at(41 - i);
+      rows.add(
+          new LogPage.Row(
+              entry,
+              types[i],
+              say("Demo operator", "演示运营者"),
+              "system:gpt-4o-mini" + tail,
+              i % 3 == 0
+                  ? Optional.of(new Text(language).of("effect.CertificateRequested"))
+                  : Optional.empty()));
+    }
+    return new LogPage(
+        SLUG,
+        title(),
+        "comity.example/frontier-coherence",
+        42,
+        "comity.example/frontier-coherence\n42\nmS0vXbJ2ZQp0cWm4rH1tqO5s1N8y3kKf7uEw2aVdxQk=\n\n— comity.example/frontier-coherence PlaFnx3v"
+            + tail,
+        rows,
+        Optional.of(60L),
+        Optional.of(30L),
+        commands());
+  }
+
+  private EntryPage entry() {
+    return new EntryPage(
+        at(37),
+        title(),
+        "evidence",
+        say("Demo laboratory", "演示评估机构"),
+        HASH,
+        HASH,
+        42,
+        List.of(
+            new EntryPage.HeaderField("alg", "EdDSA"),
+            new EntryPage.HeaderField("iss", "lab.example" + tail),
+            new EntryPage.HeaderField("content-type", "application/vnd.comity.evidence+json"),
+            new EntryPage.HeaderField("iat", "2026-11-21 09:30:05 UTC")),
+        Optional.of(
+            "{\n  \"log\": \"comity.example/frontier-coherence\",\n  \"seq\": 3,\n  \"system\": \"gpt-4o-mini"
+                + tail
+                + "\",\n  \"metrics\": {\n    \"accuracy/1\": {\"value\": \"0.64\", \"lower\": \"0.601\", \"upper\": \"0.678\", \"level\": \"0.95\", \"n\": 398}\n  }\n}"),
+        List.of(new Text(language).of("effect.EvidenceRecorded") + tail),
+        Optional.of(36L),
+        Optional.of(38L),
+        List.of("comity receipt verify entry-37.receipt"));
+  }
+
+  private EntryPage foreignEntry() {
+    return new EntryPage(
+        EntryRef.of(SLUG, 0),
+        title(),
+        "opaque",
+        "x" + tail,
+        HASH,
+        HASH,
+        1,
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        commands());
+  }
+
+  private CheckPage passed() {
+    List<CheckPage.Check> checks = new ArrayList<>();
+    for (Step step : Step.values()) {
+      checks.add(new CheckPage.Check(step, Result.PASSED, Optional.of("42" + tail)));
+    }
+    List<CheckPage.Fact> facts = new ArrayList<>();
+    for (Name name : Name.values()) {
+      facts.add(new CheckPage.Fact(name, HASH + tail));
+    }
+    return new CheckPage(
+        CheckPage.Subject.PASSPORT,
+        "gpt-4o-mini.passport" + tail,
+        Optional.empty(),
+        checks,
+        facts,
+        Optional.empty(),
+        List.of("comity passport verify gpt-4o-mini.passport"));
+  }
+
+  private CheckPage failed() {
+    return new CheckPage(
+        CheckPage.Subject.LOG,
+        "comity.example/frontier-coherence",
+        Optional.of(SLUG),
+        List.of(
+            new CheckPage.Check(Step.CHECKPOINT, Result.PASSED, Optional.empty()),
+            new CheckPage.Check(Step.ENTRY_HASHES, Result.FAILED, Optional.of("17")),
+            new CheckPage.Check(Step.REPLAY, Result.SKIPPED, Optional.empty())),
+        List.of(),
+        Optional.of(
+            say("Entry 17 does not have the hash that the tree gives it.", "条目 17 的哈希与树中不一致。")),
+        commands());
+  }
+
+  private ConcernFormPage form(Optional<String> problem) {
+    return new ConcernFormPage(
+        SLUG,
+        title(),
+        GPT,
+        systemName(),
+        Period.ofDays(14),
+        problem.isEmpty() ? "" : "</textarea>" + tail,
+        problem.isEmpty() ? 0 : 4,
+        4000,
+        problem);
+  }
+
+  private ConcernRaisedPage raised() {
+    return new ConcernRaisedPage(
+        SLUG,
+        title(),
+        GPT,
+        systemName(),
+        HASH,
+        at(43),
+        AT,
+        "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\",\"d\":\"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\"}");
+  }
+
+  private ConcernPage concern(boolean answered) {
+    Optional<ConcernPage.Answer> answer =
+        answered
+            ? Optional.of(
+                new ConcernPage.Answer(
+                    at(44),
+                    provider(),
+                    new Badge(Tone.WARN, "concern.status.partly"),
+                    say(
+                        "We could reproduce the first case.\n\nThe second needs more data.",
+                        "第一种情况已复现。\n\n第二种情况尚需更多数据。")))
+            : Optional.empty();
+    Badge status =
+        answered
+            ? new Badge(Tone.WARN, "concern.status.partly")
+            : new Badge(Tone.BAD, "concern.status.overdue");
+    return new ConcernPage(
+        SLUG,
+        title(),
+        HASH,
+        GPT,
+        systemName(),
+        "anonymous:" + HASH.substring(0, 16) + tail,
+        4,
+        say(
+            "It gave two different dosage answers to one question.\nBoth sounded sure.",
+            "同一个用药问题，它给出了两种不同的剂量，\n而且都很肯定。"),
+        status,
+        at(38),
+        AT,
+        !answered,
+        answer);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.node.pages;
+
+import org.jspecify.annotations.NullMarked;
