@@ -1,6 +1,7 @@
 package dev.comity.governance;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Deflated;
 import dev.comity.core.Hash;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
@@ -59,7 +60,7 @@ final class Drafts {
         "rules",
         Json.object()
             .put("parent", parent)
-            .put("entry", entry.base64())
+            .put("entryDeflated", Deflated.deflate(entry).base64())
             .put("issuerKey", issuerKey.toJwk())
             .put("receipt", receipt.base64()));
   }

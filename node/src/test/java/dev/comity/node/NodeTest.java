@@ -308,7 +308,7 @@ class NodeTest {
             "text=%3Cb%3EIt+said+otherwise+yesterday%3C%2Fb%3E&severity=2".getBytes(UTF_8));
     String page = new String(response.body(), UTF_8);
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(page).contains("&#34;d&#34;").doesNotContain("<b>It said");
+    assertThat(page).contains("\"d\":\"").doesNotContain("<b>It said");
     assertThat(size("frontier-coherence")).isGreaterThan(size);
     var concerns = community("frontier-coherence").state().concerns();
     assertThat(concerns.values())

@@ -1,9 +1,11 @@
 package dev.comity.governance.statement;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Deflated;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.Algorithm;
+import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
@@ -51,7 +53,7 @@ final class BodyReader {
       case BASELINE ->
           new Body.Baseline(
               origin(fields, "parent"),
-              base64(fields, "entry"),
+              inflated(fields, "entryDeflated"),
               key(fields, "issuerKey"),
               base64(fields, "receipt"));
       case SYSTEM -> system(fields);
@@ -171,6 +173,15 @@ final class BodyReader {
           fields.path(name) + ": expected 64 lower-case hex digits, found " + shown(text));
     }
     return Hash.fromHex(text);
+  }
+
+  /** A foreign entry travels compressed: as large as an entry may be, it must fit into one. */
+  private static Bytes inflated(JsonFields fields, String name) throws VerificationException {
+    try {
+      return Deflated.inflate(base64(fields, name), SignedStatement.MAX_SIZE);
+    } catch (VerificationException e) {
+      throw new VerificationException(e.code(), fields.path(name) + ": " + e.detail());
+    }
   }
 
   private static Bytes base64(JsonFields fields, String name) throws VerificationException {

@@ -1,6 +1,7 @@
 package dev.comity.node.demo;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Deflated;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.Algorithm;
@@ -227,7 +228,7 @@ public final class Demonstration {
         rulebook,
         Json.object()
             .put("parent", origin(parent))
-            .put("entry", entry.base64())
+            .put("entryDeflated", Deflated.deflate(entry).base64())
             .put("issuerKey", registration.publisher().publicKey().toJwk())
             .put("receipt", receipt.base64())
             .build());
