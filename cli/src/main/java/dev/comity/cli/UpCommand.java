@@ -65,6 +65,11 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--empty", description = "Play no demonstration.")
   boolean empty;
 
+  @Option(
+      names = "--stop-when-ready",
+      description = "Stop as soon as everything is served; for preparing a data directory.")
+  private boolean stopWhenReady;
+
   @Spec private CommandSpec spec;
 
   private Clock clock = Clock.systemUTC();
@@ -84,7 +89,9 @@ final class UpCommand implements Callable<Integer> {
       Files.deleteIfExists(unfinished());
     }
     describe(out, node, url);
-    stopped.await();
+    if (!stopWhenReady) {
+      stopped.await();
+    }
     return 0;
   }
 
@@ -98,6 +105,7 @@ final class UpCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Demonstration demonstration = Demonstration.read(ComityHome.path(), clock);
+    demonstration.prepare();
     Files.createDirectories(data);
     Files.writeString(unfinished(), "the demonstration is being played\n");
     demonstration.found(data);
