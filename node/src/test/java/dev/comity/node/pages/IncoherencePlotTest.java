@@ -1,6 +1,7 @@
 package dev.comity.node.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.comity.node.pages.IncoherencePlot.Mark;
 import dev.comity.node.pages.IncoherencePlot.Point;
@@ -42,7 +43,7 @@ final class IncoherencePlotTest {
   @Test
   void of_others_areInTheSameScale() {
     IncoherencePlot plot = IncoherencePlot.of(point(0.3, 0.15), List.of(point(0.9, 0.5)));
-    assertThat(plot.extent()).isEqualTo(1.2);
+    assertThat(plot.extent()).isCloseTo(1.2, within(1e-9));
     assertThat(plot.others().getFirst().x()).isEqualTo("247");
   }
 
