@@ -147,10 +147,12 @@ final class World {
     List<Hash> leaves = leaves();
     InclusionProof proof =
         InclusionProof.of(
-            index,
-            leaves.size(),
-            (start, end) -> MerkleTree.root(leaves.subList((int) start, (int) end)));
+            index, leaves.size(), (height, node) -> MerkleTree.root(subtree(leaves, height, node)));
     return new ReceiptSigner(origin, logKey).sign(MerkleTree.root(leaves)).receipt(proof);
+  }
+
+  private static List<Hash> subtree(List<Hash> leaves, int height, long node) {
+    return leaves.subList(Math.toIntExact(node << height), Math.toIntExact((node + 1) << height));
   }
 
   /** A rulebook entry with its proof, as a community below imports it. */
