@@ -44,7 +44,7 @@ final class Books {
     String text =
         """
         rulebook: %s
-        version: %s
+        version: "%s"
         title: {en: "Test rules", zh: "Test rules"}
         publisher: "Tests"
         layer: technical
