@@ -5,12 +5,14 @@ import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import dev.comity.rules.RulebookFolder;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Writes small rulebooks from a line per requirement, such as {@code {error: at most 0.1, maxAge:
  * P6M, by: third-party, remedy: P30D}} or {@code {fact: no-scoring, prohibition: true}}, each with
- * a fixture that passes.
+ * a fixture that passes. A condition {@code applies} must not hold at the start of 2026.
  */
 final class Books {
   private Books() {}
@@ -21,16 +23,20 @@ final class Books {
     String from = fields.optionalText("from").orElse("2025-01-01");
     String review = fields.optionalText("review").orElse("2035-01-01");
     StringBuilder requirements = new StringBuilder();
-    StringBuilder metrics = new StringBuilder();
+    NavigableSet<String> metrics = new TreeSet<>();
     StringBuilder expected = new StringBuilder();
-    boolean curable = true;
+    boolean decidable = true;
+    String outcome = "active";
     for (Map.Entry<String, Json> entry : fields.object("requirements").rest().entrySet()) {
       JsonFields one = JsonFields.of(entry.getValue(), entry.getKey());
-      curable &= one.has("remedy");
-      expected.append("    %s: undetermined\n".formatted(entry.getKey()));
+      boolean applies = !one.has("applies");
+      decidable &= one.has("remedy") || !applies;
+      outcome = applies ? "conditional" : outcome;
+      expected.append(
+          "    %s: %s\n".formatted(entry.getKey(), applies ? "undetermined" : "not-applicable"));
       Optional<String> metric =
           one.has("fact") ? Optional.empty() : Optional.of(one.text("metric") + "/1");
-      metric.ifPresent(m -> metrics.append("  - ").append(m).append('\n'));
+      metric.ifPresent(metrics::add);
       requirements.append(requirement(entry.getKey(), one, metric));
       one.done();
     }
@@ -38,7 +44,7 @@ final class Books {
     String text =
         """
         rulebook: %s
-        version: %s
+        version: "%s"
         title: {en: "Test rules", zh: "Test rules"}
         publisher: "Tests"
         layer: technical
@@ -55,14 +61,14 @@ final class Books {
                 status,
                 from,
                 review,
-                metrics.isEmpty() ? " []" : "\n" + metrics,
+                " [" + String.join(", ", metrics) + "]",
                 requirements);
     return RulebookFolder.of(
         Map.of(
             "rulebook.yaml",
             text,
             "fixtures/nothing.yaml",
-            fixture(curable ? "conditional" : "undetermined", expected)));
+            fixture(decidable ? outcome : "undetermined", expected)));
   }
 
   private static String requirement(String id, JsonFields one, Optional<String> metric)

@@ -80,7 +80,6 @@ final class World {
 
   Result submit(Bytes bytes) throws VerificationException {
     Statement statement = Verifier.verify(bytes, state);
-    Hash before = state.digest();
     Result result = Reducer.reduce(state, Reducer.next(state, statement));
     switch (result) {
       case Result.Applied applied -> {
@@ -89,7 +88,6 @@ final class World {
         state = applied.next();
       }
       case Result.Rejected rejected -> {
-        assertThat(state.digest()).isEqualTo(before);
         assertThat(rejected.refusal().detail()).isNotBlank().doesNotContain("\n");
         assertThat(rejected.refusal().rule()).isNotBlank().doesNotContain("\n");
       }
@@ -147,10 +145,12 @@ final class World {
     List<Hash> leaves = leaves();
     InclusionProof proof =
         InclusionProof.of(
-            index,
-            leaves.size(),
-            (start, end) -> MerkleTree.root(leaves.subList((int) start, (int) end)));
+            index, leaves.size(), (height, node) -> MerkleTree.root(subtree(leaves, height, node)));
     return new ReceiptSigner(origin, logKey).sign(MerkleTree.root(leaves)).receipt(proof);
+  }
+
+  private static List<Hash> subtree(List<Hash> leaves, int height, long node) {
+    return leaves.subList(Math.toIntExact(node << height), Math.toIntExact((node + 1) << height));
   }
 
   /** A rulebook entry with its proof, as a community below imports it. */

@@ -124,7 +124,7 @@ final class BodyReader {
   private static List<Body.Parent> parents(JsonFields fields) throws VerificationException {
     List<Body.Parent> parents = new ArrayList<>();
     for (Json item : fields.listOrEmpty("parents")) {
-      JsonFields parent = JsonFields.of(item, fields.path("parents[" + parents.size() + "]"));
+      JsonFields parent = JsonFields.of(item, fields.path("parents") + "[" + parents.size() + "]");
       parents.add(
           new Body.Parent(origin(parent, "log"), key(parent, "logKey"), parent.texts("rulebooks")));
       parent.done();
@@ -155,7 +155,7 @@ final class BodyReader {
   private static List<Body.RawFile> raw(JsonFields fields) throws VerificationException {
     List<Body.RawFile> files = new ArrayList<>();
     for (Json item : fields.listOrEmpty("raw")) {
-      JsonFields file = JsonFields.of(item, fields.path("raw[" + files.size() + "]"));
+      JsonFields file = JsonFields.of(item, fields.path("raw") + "[" + files.size() + "]");
       files.add(new Body.RawFile(label(file, "name"), hash(file, "sha256"), file.count("size")));
       file.done();
     }
