@@ -17,7 +17,7 @@ final class Terminal {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this help.")
-  private boolean help;
+  boolean help;
 
   @Option(
       names = "--lang",
