@@ -53,6 +53,7 @@ public final class Comity {
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine root = new CommandLine(new Comity());
     root.addSubcommand(new UpCommand());
+    root.addSubcommand(new FoundCommand(surroundings));
     root.addSubcommand(
         group("measure", "Measure a system from logs of its answers.")
             .addSubcommand(new MeasureIncoherence(surroundings)));

@@ -27,14 +27,18 @@ public record CheckPage(
     commands = List.copyOf(commands);
   }
 
-  public boolean passed() {
-    return problem.isEmpty() && checks.stream().allMatch(c -> c.result() == Result.PASSED);
+  /** Verified in part if some step was not made and none failed. */
+  public Badge verdict() {
+    if (problem.isPresent() || has(Result.FAILED)) {
+      return new Badge(Tone.BAD, "check.verdict.failed");
+    }
+    return has(Result.SKIPPED)
+        ? new Badge(Tone.WARN, "check.verdict.partly")
+        : new Badge(Tone.OK, "check.verdict.passed");
   }
 
-  public Badge verdict() {
-    return passed()
-        ? new Badge(Tone.OK, "check.verdict.passed")
-        : new Badge(Tone.BAD, "check.verdict.failed");
+  private boolean has(Result result) {
+    return checks.stream().anyMatch(check -> check.result() == result);
   }
 
   /** The kinds of things that can be checked. */
@@ -81,13 +85,18 @@ public record CheckPage(
       return switch (this) {
         case PASSED -> new Badge(Tone.OK, "check.result.passed");
         case FAILED -> new Badge(Tone.BAD, "check.result.failed");
-        case SKIPPED -> new Badge(Tone.PLAIN, "check.result.skipped");
+        case SKIPPED -> new Badge(Tone.OPEN, "check.result.skipped");
       };
     }
   }
 
-  /** A fact that the checked thing states. */
-  public record Fact(Name name, String value) {}
+  /** A fact that the checked thing states; an outcome or status is given as its term. */
+  public record Fact(Name name, String value) {
+    /** Whether the value is a term that has a word in both languages. */
+    public boolean term() {
+      return name == Name.OUTCOME || name == Name.STATUS;
+    }
+  }
 
   /** Names of facts. */
   public enum Name {

@@ -70,7 +70,7 @@ public record IncoherencePlot(
 
   /** 1, 2 or 5 times a power of ten, so that an axis has two to six steps. */
   private static double step(double largest) {
-    double rough = Math.max(largest, 1e-6) / 4;
+    double rough = Math.max(largest, 1e-6) / 5;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double ratio = rough / power;
     return power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.node.pages.state;
+
+import org.jspecify.annotations.NullMarked;
