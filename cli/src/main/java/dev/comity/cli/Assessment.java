@@ -61,9 +61,7 @@ record Assessment(
         .put("system", card.system())
         .put("version", card.version())
         .put("at", rules.at().toString())
-        .put(
-            "rulebooks",
-            new Json.Arr(rules.rulebooks().stream().map(this::rulebookJson).toList()))
+        .put("rulebooks", new Json.Arr(rules.rulebooks().stream().map(this::rulebookJson).toList()))
         .put("assumed", taken.build())
         .put(
             "requirements",

@@ -22,8 +22,7 @@ final class AssessmentText {
 
   List<String> lines(Assessment assessment) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        words.text("assess.outcome", explanations.word(assessment.decision().outcome())));
+    lines.add(words.text("assess.outcome", explanations.word(assessment.decision().outcome())));
     lines.add(
         words.text(
             "assess.system",

@@ -6,11 +6,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
 
 /** The command {@code comity}: knows the commands, and runs one. */
 @Command(
     name = "comity",
+    mixinStandardHelpOptions = true,
     version = "comity " + Comity.VERSION,
     description =
         "Rules for AI systems as code, decisions that anyone can check: measure, assess, sign,"
@@ -28,18 +28,6 @@ import picocli.CommandLine.Option;
 public final class Comity {
   static final String VERSION = "0.1.0";
   private static final int HELP_WIDTH = 100;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  private boolean version;
 
   private Comity() {}
 

@@ -106,10 +106,8 @@ record EvidenceFile(Evidence evidence, States states, Optional<String> unchecked
       }
     }
     JsonFields taken = JsonFields.of(new Json.Obj(address), "");
-    requireAbout(
-        file, card, "system", taken.optionalText("system").orElseGet(card::system));
-    requireAbout(
-        file, card, "version", taken.optionalText("version").orElseGet(card::version));
+    requireAbout(file, card, "system", taken.optionalText("system").orElseGet(card::system));
+    requireAbout(file, card, "version", taken.optionalText("version").orElseGet(card::version));
     taken.listOrEmpty("raw");
     if (taken.has("note")) {
       Bilingual.take(taken, "note");

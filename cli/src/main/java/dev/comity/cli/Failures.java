@@ -11,8 +11,7 @@ final class Failures {
 
   static void handleIn(CommandLine root) {
     root.setParameterExceptionHandler((problem, arguments) -> usage(problem));
-    root.setExecutionExceptionHandler(
-        (problem, command, parsed) -> execution(problem, command));
+    root.setExecutionExceptionHandler((problem, command, parsed) -> execution(problem, command));
   }
 
   private static int usage(CommandLine.ParameterException problem) {

@@ -134,7 +134,10 @@ final class IncoherenceTable {
 
   private static List<String> cells(Optional<Estimate> estimate) {
     return estimate
-        .map(e -> List.of(number(e.value()), "[" + number(e.lower()) + ", " + number(e.upper()) + "]"))
+        .map(
+            e ->
+                List.of(
+                    number(e.value()), "[" + number(e.lower()) + ", " + number(e.upper()) + "]"))
         .orElse(List.of(NONE, ""));
   }
 

@@ -4,7 +4,6 @@ import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -53,9 +52,7 @@ final class InputFile {
     if (!Files.isDirectory(folder)) {
       throw CommandFailure.badInput(
           folder
-              + (Files.exists(folder)
-                  ? ": expected a folder, found a file"
-                  : ": no such folder"));
+              + (Files.exists(folder) ? ": expected a folder, found a file" : ": no such folder"));
     }
   }
 

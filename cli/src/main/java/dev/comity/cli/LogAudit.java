@@ -41,11 +41,22 @@ final class LogAudit {
    */
   static Sound run(LogPlace place, Optional<VerificationKey> trusted)
       throws IOException, VerificationException {
-    VerificationKey logKey =
-        trusted.isPresent() ? trusted.get() : policyKey(place.source());
+    if (trusted.isPresent()) {
+      return audit(place, trusted.get());
+    }
+    try {
+      return audit(place, policyKey(place.source()));
+    } catch (VerificationException | IOException e) {
+      // Entry 0 states the key: when it is what was changed, the key only seems to be at fault.
+      place.checkUnsigned();
+      throw e;
+    }
+  }
+
+  private static Sound audit(LogPlace place, VerificationKey logKey)
+      throws IOException, VerificationException {
     LogPlace.Checked checked = place.check(logKey);
-    Hash digest = replay(place.source(), checked);
-    return new Sound(checked, logKey, digest);
+    return new Sound(checked, logKey, replay(place.source(), checked));
   }
 
   /** The key that entry 0, the log's policy, states. */

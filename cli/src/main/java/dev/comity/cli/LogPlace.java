@@ -4,7 +4,9 @@ import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.log.Fsck;
+import dev.comity.log.LogReader;
 import dev.comity.log.TileSource;
+import dev.comity.log.proof.MerkleTree;
 import dev.comity.log.proof.SignedCheckpoint;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,6 +29,9 @@ sealed interface LogPlace {
    * VerificationException} at the first difference.
    */
   Checked check(VerificationKey logKey) throws IOException, VerificationException;
+
+  /** Checks what can be checked without a key, entry 0 at least. */
+  void checkUnsigned() throws IOException, VerificationException;
 
   /** A log whose bytes lead to its signed checkpoint. */
   record Checked(SignedCheckpoint checkpoint, List<String> strayFiles) {
@@ -65,6 +70,11 @@ sealed interface LogPlace {
       Fsck.Report report = Fsck.check(path, logKey);
       return new Checked(report.checkpoint(), report.strayFiles());
     }
+
+    @Override
+    public void checkUnsigned() throws IOException, VerificationException {
+      Fsck.check(path);
+    }
   }
 
   /** A community on a node. */
@@ -98,6 +108,19 @@ sealed interface LogPlace {
     @Override
     public Checked check(VerificationKey logKey) throws IOException, VerificationException {
       return new Checked(Fsck.check(source(), logKey), List.of());
+    }
+
+    @Override
+    public void checkUnsigned() throws IOException, VerificationException {
+      LogReader reader = LogReader.open(source());
+      try {
+        reader
+            .inclusionProof(0)
+            .verify(MerkleTree.leafHash(reader.entry(0)), reader.checkpoint().checkpoint().root());
+      } catch (VerificationException e) {
+        throw new VerificationException(
+            e.code(), "entry 0: does not hash to what the tiles and the checkpoint hold");
+      }
     }
   }
 

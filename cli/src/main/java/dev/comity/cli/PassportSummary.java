@@ -39,15 +39,13 @@ record PassportSummary(
   }
 
   /** Throws {@code MALFORMED} when the decision lacks what every decision has. */
-  static PassportSummary of(
-      Passport passport, PassportReport report, boolean trusted, Instant at)
+  static PassportSummary of(Passport passport, PassportReport report, boolean trusted, Instant at)
       throws VerificationException {
     JsonFields decision = JsonFields.of(report.decision(), "decision");
     Optional<JsonFields> fields = decision.optionalObject("certificate");
     Optional<Certificate> certificate =
         fields.isEmpty() ? Optional.empty() : Optional.of(certificate(fields.get()));
-    return new PassportSummary(
-        passport, report, trusted, certificate, instant(decision, "at"), at);
+    return new PassportSummary(passport, report, trusted, certificate, instant(decision, "at"), at);
   }
 
   private static Certificate certificate(JsonFields fields) throws VerificationException {

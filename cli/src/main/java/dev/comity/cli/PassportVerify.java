@@ -67,8 +67,7 @@ final class PassportVerify implements Callable<Integer> {
     try {
       boolean trusted = requireTrusted(passport);
       PassportReport report = PassportVerifier.verify(passport);
-      summary =
-          PassportSummary.of(passport, report, trusted, at == null ? surroundings.now() : at);
+      summary = PassportSummary.of(passport, report, trusted, at == null ? surroundings.now() : at);
     } catch (VerificationException e) {
       return notVerified(e);
     }

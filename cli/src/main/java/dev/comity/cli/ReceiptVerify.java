@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  comity receipt verify me.cose.receipt.cbor --log-key floor.jwk",
-      "  comity receipt verify receipt.cbor --statement me.cose --url http://localhost:7070/c/floor",
+      "  comity receipt verify receipt.cbor --statement me.cose --url"
+          + " http://localhost:7070/c/floor",
       "",
       "Exit code: 0 verified, 1 not verified or without a key, 5 the address gives no key,"
           + " 2 bad input."
@@ -71,8 +72,7 @@ final class ReceiptVerify implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    ReceiptedStatement receipted =
-        ReceiptedStatement.read(file, Optional.ofNullable(statement));
+    ReceiptedStatement receipted = ReceiptedStatement.read(file, Optional.ofNullable(statement));
     List<VerificationKey> keys = keys();
     boolean verified = false;
     for (Receipt receipt : receipted.receipts()) {
@@ -91,7 +91,9 @@ final class ReceiptVerify implements Callable<Integer> {
     return Exit.OK;
   }
 
-  /** Whether the log's key is at hand and signed; throws when the path or the signature is wrong. */
+  /**
+   * Whether the log's key is at hand and signed; throws when the path or the signature is wrong.
+   */
   private boolean verify(SignedStatement of, Receipt receipt, List<VerificationKey> keys)
       throws CommandFailure {
     Optional<VerificationKey> key =

@@ -48,10 +48,7 @@ final class SampleLogOptions {
         SampleLogs.read(
             files,
             new ReadOptions(
-                format,
-                filters,
-                labels == null ? List.of() : labels,
-                Optional.ofNullable(scorer)));
+                format, filters, labels == null ? List.of() : labels, Optional.ofNullable(scorer)));
     boolean chosen = filters.stream().anyMatch(filter -> filter.startsWith("condition="));
     if (log.conditions().size() > 1 && !chosen) {
       terminal.warn(

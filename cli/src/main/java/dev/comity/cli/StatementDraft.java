@@ -29,8 +29,7 @@ final class StatementDraft {
   private final Json.Obj fields;
   private final @Nullable Document document;
 
-  private StatementDraft(
-      BodyType type, Path source, Json.Obj fields, @Nullable Document document) {
+  private StatementDraft(BodyType type, Path source, Json.Obj fields, @Nullable Document document) {
     this.type = type;
     this.source = source;
     this.fields = fields;
@@ -52,15 +51,7 @@ final class StatementDraft {
           type, body, Json.object().put("files", folder.toJson()).build(), null);
     }
     Document document = Document.read(body);
-    Json.Obj fields = document.object();
-    for (String given : new String[] {"log", "seq"}) {
-      if (fields.fields().containsKey(given)) {
-        throw CommandFailure.badInput(
-            "%s: %s: given on the command line with --%s; remove it here"
-                .formatted(body, given, given));
-      }
-    }
-    return new StatementDraft(type, body, completed(type, fields, key), document);
+    return new StatementDraft(type, body, completed(type, document.object(), key), document);
   }
 
   private static Json.Obj completed(BodyType type, Json.Obj fields, SigningKey key) {
@@ -86,11 +77,13 @@ final class StatementDraft {
           address.subject().isPresent()
               ? address.subject().get()
               : subject(address.log(), key.publicKey().partyId());
-      SignedStatement signed =
-          new Draft(type, subject, fields).sign(key, address.log(), address.seq(), address.issuedAt());
-      return SignedStatement.decode(signed.entry());
+      return new Draft(type, subject, fields)
+          .sign(key, address.log(), address.seq(), address.issuedAt());
     } catch (VerificationException e) {
       throw badInput(e);
+    } catch (IllegalArgumentException e) {
+      // The signed form does not fit: a subject or a body that is empty or too large.
+      throw CommandFailure.badInput(source + ": " + e.getMessage());
     }
   }
 
@@ -123,10 +116,7 @@ final class StatementDraft {
     String detail = problem.detail();
     VerificationException inFile =
         new VerificationException(
-            problem.code(),
-            detail.startsWith(prefix) ? detail.substring(prefix.length()) : detail);
-    return document == null
-        ? InputFile.badInput(source, inFile)
-        : document.badInput(inFile);
+            problem.code(), detail.startsWith(prefix) ? detail.substring(prefix.length()) : detail);
+    return document == null ? InputFile.badInput(source, inFile) : document.badInput(inFile);
   }
 }

@@ -130,15 +130,14 @@ final class Submit implements Callable<Integer> {
         : 1;
   }
 
-  private static Receipt receipt(
-      CommunityUrl community, SignedStatement statement, Web.Reply reply) throws CommandFailure {
+  private static Receipt receipt(CommunityUrl community, SignedStatement statement, Web.Reply reply)
+      throws CommandFailure {
     try {
       Receipt receipt = Receipt.decode(reply.body());
       ReceiptCheck.root(receipt, statement);
       return receipt;
     } catch (VerificationException e) {
-      throw CommandFailure.failed(
-          community + ": said it logged the statement, but: " + e.detail());
+      throw CommandFailure.failed(community + ": said it logged the statement, but: " + e.detail());
     }
   }
 

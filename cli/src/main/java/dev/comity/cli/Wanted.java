@@ -49,11 +49,9 @@ record Wanted(Subject subject, List<Finding> findings) {
 
   String text(Language language) {
     return switch (subject) {
-      case Subject.Evidence evidence ->
-          Explanations.in(language.tag()).phrase(evidence.missing());
+      case Subject.Evidence evidence -> Explanations.in(language.tag()).phrase(evidence.missing());
       case Subject.Questions questions ->
-          Words.in(language)
-              .text("assess.more-questions", questions.count(), questions.metric());
+          Words.in(language).text("assess.more-questions", questions.count(), questions.metric());
     };
   }
 
