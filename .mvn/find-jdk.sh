@@ -1,9 +1,10 @@
 #!/bin/sh
-# Prints the home of a JDK >= 21, or says in one line what to install and exits with 2.
+# Prints the home of a JDK >= 21 (with --feature its feature version instead), or says in one line what to install and exits with 2.
 # Looks at JAVA_HOME, then the PATH, then the folders where JDKs usually live; takes the first that fits
 # from the first two and the newest from the folders.
 set -u
 least=21
+wanted=${1:---home}
 
 major() { # home -> feature version, or nothing when it is no JDK
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 0
@@ -16,14 +17,18 @@ major() { # home -> feature version, or nothing when it is no JDK
   printf '%s\n' "${version%%[!0-9]*}"
 }
 
+found() { # home, feature version -> the answer
+  if [ "$wanted" = --feature ]; then printf '%s\n' "$2"; else printf '%s\n' "$1"; fi
+  exit 0
+}
+
 fits() {
   number=$(major "$1")
   [ -n "$number" ] && [ "$number" -ge "$least" ]
 }
 
 if [ -n "${JAVA_HOME:-}" ] && fits "$JAVA_HOME"; then
-  printf '%s\n' "$JAVA_HOME"
-  exit 0
+  found "$JAVA_HOME" "$number"
 fi
 
 javac=$(command -v javac 2>/dev/null || true)
@@ -31,8 +36,7 @@ if [ -n "$javac" ]; then
   javac=$(readlink -f "$javac" 2>/dev/null || printf '%s' "$javac")
   home=$(dirname "$(dirname "$javac")")
   if fits "$home"; then
-    printf '%s\n' "$home"
-    exit 0
+    found "$home" "$number"
   fi
 fi
 
@@ -49,8 +53,7 @@ for home in /usr/lib/jvm/* /usr/lib64/jvm/* /usr/java/* /usr/local/java/* /usr/l
   fi
 done
 if [ -n "$best" ]; then
-  printf '%s\n' "$best"
-  exit 0
+  found "$best" "$best_number"
 fi
 echo "comity: no JDK >= $least found in JAVA_HOME, on the PATH or in the usual folders; install one (for example Temurin 25 or the package openjdk-21-jdk), or set JAVA_HOME" >&2
 exit 2

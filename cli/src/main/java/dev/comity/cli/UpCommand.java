@@ -20,6 +20,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +44,9 @@ import picocli.CommandLine.Spec;
       "  comity up --empty                    a node without communities; see comity found --help"
     })
 final class UpCommand implements Callable<Integer> {
+  /** Held here: the logging system forgets levels of loggers that nobody holds. */
+  private static final Logger QUIET = Logger.getLogger("io.helidon");
+
   @Option(names = "--port", defaultValue = "7070", description = "Port; 0 takes a free one.")
   int port;
 
@@ -60,6 +65,11 @@ final class UpCommand implements Callable<Integer> {
   @Option(names = "--empty", description = "Play no demonstration.")
   boolean empty;
 
+  @Option(
+      names = "--stop-when-ready",
+      description = "Stop as soon as everything is served; for preparing a data directory.")
+  private boolean stopWhenReady;
+
   @Spec private CommandSpec spec;
 
   private Clock clock = Clock.systemUTC();
@@ -67,6 +77,8 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, VerificationException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
+    // The web server's own chatter is not for the person who starts a node.
+    QUIET.setLevel(Level.WARNING);
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(new NodeOptions(data, host, port, clock));
     CountDownLatch stopped = new CountDownLatch(1);
@@ -77,7 +89,9 @@ final class UpCommand implements Callable<Integer> {
       Files.deleteIfExists(unfinished());
     }
     describe(out, node, url);
-    stopped.await();
+    if (!stopWhenReady) {
+      stopped.await();
+    }
     return 0;
   }
 
@@ -91,6 +105,7 @@ final class UpCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Demonstration demonstration = Demonstration.read(ComityHome.path(), clock);
+    demonstration.prepare();
     Files.createDirectories(data);
     Files.writeString(unfinished(), "the demonstration is being played\n");
     demonstration.found(data);
@@ -131,7 +146,9 @@ final class UpCommand implements Callable<Integer> {
     if (!node.communities().isEmpty()) {
       String first = node.communities().firstKey();
       out.println();
-      out.println("Check it yourself:");
+      out.println("Check it yourself (the first two need no node):");
+      out.println(
+          "  comity measure incoherence demo/answers/deepseek-v3.jsonl --where condition=baseline");
       out.println("  comity log verify " + data.resolve("communities").resolve(first));
       out.println("  comity log verify " + url + "/c/" + first);
     }

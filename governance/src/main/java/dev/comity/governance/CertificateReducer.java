@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Requests, decisions and the life of certificates.
@@ -171,23 +170,24 @@ final class CertificateReducer {
   }
 
   private static void putDeadlines(Change change, CertificateState certificate, Instant now) {
-    change.put(
-        new Deadline(
-            certificate.validUntil(), certificate.index(), Deadline.Kind.EXPIRY, certificate.id()));
-    for (Instant by : new TreeSet<>(certificate.remedies().values())) {
-      if (by.isAfter(now)) {
-        change.put(new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
-      }
-    }
+    change.put(expiry(certificate));
+    certificate.remedies().values().stream()
+        .filter(by -> by.isAfter(now))
+        .forEach(by -> change.put(remedy(certificate, by)));
   }
 
   private static void dropDeadlines(Change change, CertificateState certificate) {
-    change.remove(
-        new Deadline(
-            certificate.validUntil(), certificate.index(), Deadline.Kind.EXPIRY, certificate.id()));
-    for (Instant by : certificate.remedies().values()) {
-      change.remove(new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id()));
-    }
+    change.remove(expiry(certificate));
+    certificate.remedies().values().forEach(by -> change.remove(remedy(certificate, by)));
+  }
+
+  private static Deadline expiry(CertificateState certificate) {
+    return new Deadline(
+        certificate.validUntil(), certificate.index(), Deadline.Kind.EXPIRY, certificate.id());
+  }
+
+  private static Deadline remedy(CertificateState certificate, Instant by) {
+    return new Deadline(by, certificate.index(), Deadline.Kind.REMEDY, certificate.id());
   }
 
   /**
@@ -232,9 +232,13 @@ final class CertificateReducer {
                 ? derived.validUntil()
                 : certificate.validUntil(),
             remedies);
-    dropDeadlines(change, certificate);
     change.put(dropped);
-    putDeadlines(change, dropped, change.sofar().now().orElseThrow());
+    change.remove(expiry(certificate)).put(expiry(dropped));
+    Instant now = change.sofar().now().orElseThrow();
+    dropped.remedies().entrySet().stream()
+        .filter(remedy -> !certificate.remedies().containsKey(remedy.getKey()))
+        .filter(remedy -> remedy.getValue().isAfter(now))
+        .forEach(remedy -> change.put(remedy(dropped, remedy.getValue())));
     noteChange(Optional.of(certificate), dropped, effects);
   }
 

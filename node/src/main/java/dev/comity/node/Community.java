@@ -18,10 +18,12 @@ import dev.comity.log.FileLog;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
 import dev.comity.log.Sequencer;
+import dev.comity.log.TileSource;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -129,6 +131,17 @@ public final class Community implements AutoCloseable {
   /** The log as of now. */
   public LogReader log() {
     return log.snapshot();
+  }
+
+  /** The log's public resources as they are on disk, for checking them again. */
+  public TileSource durable() {
+    Bytes checkpoint = log.checkpoint().encode();
+    return path -> {
+      if (path.equals("checkpoint")) {
+        return checkpoint;
+      }
+      return log.tile(path).orElseThrow(() -> new NoSuchFileException(path));
+    };
   }
 
   public Optional<Bytes> tile(String path) throws IOException {

@@ -4,6 +4,7 @@ import dev.comity.core.VerificationException;
 import dev.comity.node.http.Communities;
 import dev.comity.node.http.WebFace;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,13 +50,26 @@ public final class Node implements AutoCloseable {
         String slug = String.valueOf(directory.getFileName());
         communities.put(slug, open(directory, slug, options));
       }
-      WebFace web =
-          WebFace.start(
-              options.host(), options.port(), new Communities(communities), options.clock());
-      return new Node(communities, web);
+      return new Node(communities, listen(options, communities));
     } catch (IOException | VerificationException | RuntimeException e) {
       closeAll(communities);
       throw e;
+    }
+  }
+
+  private static WebFace listen(NodeOptions options, SortedMap<String, Community> communities)
+      throws IOException {
+    try {
+      return WebFace.start(
+          options.host(), options.port(), new Communities(communities), options.clock());
+    } catch (UncheckedIOException | IllegalStateException e) {
+      throw new IOException(
+          "cannot listen on "
+              + options.host()
+              + ":"
+              + options.port()
+              + "; is the port in use? Choose another with --port",
+          e);
     }
   }
 

@@ -37,9 +37,9 @@ public record RulebookState(
     return parent.equals(other.parent) && key().id().equals(other.key().id());
   }
 
+  /** The statement's id covers the text. */
   Json toJson() {
     return Json.object()
-        .put("folder", folder.digest().hex())
         .put("index", index)
         .put("parent", parent.map(Json::of))
         .put("statement", statement.hex())

@@ -1,9 +1,11 @@
 package dev.comity.governance.statement;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Deflated;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.Algorithm;
+import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
@@ -51,7 +53,7 @@ final class BodyReader {
       case BASELINE ->
           new Body.Baseline(
               origin(fields, "parent"),
-              base64(fields, "entry"),
+              inflated(fields, "entryDeflated"),
               key(fields, "issuerKey"),
               base64(fields, "receipt"));
       case SYSTEM -> system(fields);
@@ -122,7 +124,7 @@ final class BodyReader {
   private static List<Body.Parent> parents(JsonFields fields) throws VerificationException {
     List<Body.Parent> parents = new ArrayList<>();
     for (Json item : fields.listOrEmpty("parents")) {
-      JsonFields parent = JsonFields.of(item, fields.path("parents[" + parents.size() + "]"));
+      JsonFields parent = JsonFields.of(item, fields.path("parents") + "[" + parents.size() + "]");
       parents.add(
           new Body.Parent(origin(parent, "log"), key(parent, "logKey"), parent.texts("rulebooks")));
       parent.done();
@@ -153,7 +155,7 @@ final class BodyReader {
   private static List<Body.RawFile> raw(JsonFields fields) throws VerificationException {
     List<Body.RawFile> files = new ArrayList<>();
     for (Json item : fields.listOrEmpty("raw")) {
-      JsonFields file = JsonFields.of(item, fields.path("raw[" + files.size() + "]"));
+      JsonFields file = JsonFields.of(item, fields.path("raw") + "[" + files.size() + "]");
       files.add(new Body.RawFile(label(file, "name"), hash(file, "sha256"), file.count("size")));
       file.done();
     }
@@ -171,6 +173,15 @@ final class BodyReader {
           fields.path(name) + ": expected 64 lower-case hex digits, found " + shown(text));
     }
     return Hash.fromHex(text);
+  }
+
+  /** A foreign entry travels compressed: as large as an entry may be, it must fit into one. */
+  private static Bytes inflated(JsonFields fields, String name) throws VerificationException {
+    try {
+      return Deflated.inflate(base64(fields, name), SignedStatement.MAX_SIZE);
+    } catch (VerificationException e) {
+      throw new VerificationException(e.code(), fields.path(name) + ": " + e.detail());
+    }
   }
 
   private static Bytes base64(JsonFields fields, String name) throws VerificationException {

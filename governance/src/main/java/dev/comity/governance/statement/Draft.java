@@ -25,39 +25,31 @@ public record Draft(BodyType type, String subject, Json.Obj fields) {
    */
   public SignedStatement sign(SigningKey key, String log, long seq, Instant issuedAt)
       throws VerificationException {
-    JsonObject payload = Json.object().put("log", log).put("seq", seq);
+    JsonObject withPlace = Json.object().put("log", log).put("seq", seq);
     for (Map.Entry<String, Json> field : fields.fields().entrySet()) {
       if (field.getKey().equals("log") || field.getKey().equals("seq")) {
         throw VerificationException.malformed(
             type.text() + "." + field.getKey() + ": is added by signing; leave it out");
       }
-      payload.put(field.getKey(), field.getValue());
+      withPlace.put(field.getKey(), field.getValue());
     }
-    Json.Obj body = payload.build();
+    Json.Obj body = withPlace.build();
     Statement.check(type, body);
-    return requireFits(signed(key, issuedAt, body));
+    Bytes payload = Bytes.utf8(body.compact());
+    try {
+      return signed(key, issuedAt, payload);
+    } catch (IllegalArgumentException e) {
+      throw VerificationException.malformed(type.text() + ": " + e.getMessage());
+    }
   }
 
-  private SignedStatement signed(SigningKey key, Instant issuedAt, Json.Obj body) {
+  private SignedStatement signed(SigningKey key, Instant issuedAt, Bytes payload) {
     return SignedStatement.sign(
         key,
         type.contentType(),
         key.publicKey().partyId(),
         subject,
         issuedAt.getEpochSecond(),
-        Bytes.utf8(body.compact()));
-  }
-
-  private SignedStatement requireFits(SignedStatement signed) throws VerificationException {
-    if (signed.entry().size() > SignedStatement.MAX_SIZE) {
-      throw new VerificationException(
-          VerificationException.Code.TOO_LARGE,
-          type.text()
-              + ": a statement has at most "
-              + SignedStatement.MAX_SIZE
-              + " bytes, this one would have "
-              + signed.entry().size());
-    }
-    return signed;
+        payload);
   }
 }

@@ -1,6 +1,7 @@
 package dev.comity.node.demo;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Deflated;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.Algorithm;
@@ -16,6 +17,7 @@ import dev.comity.governance.statement.Draft;
 import dev.comity.node.Founding;
 import dev.comity.node.KeyFile;
 import dev.comity.rules.Bilingual;
+import dev.comity.rules.Fixtures;
 import dev.comity.rules.RulebookFolder;
 import dev.comity.rules.SystemCard;
 import dev.comity.rules.YamlDocument;
@@ -30,6 +32,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Plays a script: founds its communities, then submits its statements over HTTP. */
 public final class Demonstration {
@@ -40,6 +44,7 @@ public final class Demonstration {
   private final Script script;
   private final Map<String, SigningKey> keys = new HashMap<>();
   private final Map<String, Registration> rulebooks = new HashMap<>();
+  private final Map<Script.Step, FutureTask<Json.Obj>> measured = new HashMap<>();
   private String lastConcern = "";
   private long lastSeq;
 
@@ -57,6 +62,29 @@ public final class Demonstration {
       throws IOException, VerificationException {
     return new Demonstration(
         home, clock, Script.read(home.resolve("demo").resolve("demonstration.yaml")));
+  }
+
+  /**
+   * Begins what takes long and depends on nothing: measuring the answers, and loading the rule engine. Called first, so that it
+   * runs while the node starts.
+   */
+  public void prepare() {
+    for (Script.Step step : script.steps()) {
+      if (step.act().equals("answers")) {
+        FutureTask<Json.Obj> measuring = new FutureTask<>(() -> measure(step));
+        measured.put(step, measuring);
+        Thread.ofPlatform().daemon().name("measuring").start(measuring);
+      }
+    }
+    Thread.ofPlatform().daemon().name("rules").start(this::loadRuleEngine);
+  }
+
+  private void loadRuleEngine() {
+    try {
+      Fixtures.run(RulebookFolder.read(home.resolve("rulebooks").resolve("frontier-coherence")));
+    } catch (IOException | VerificationException e) {
+      // Publishing the rulebook says so where somebody reads it.
+    }
   }
 
   /** Before the node starts: makes the parties' keys and founds the communities. */
@@ -227,7 +255,7 @@ public final class Demonstration {
         rulebook,
         Json.object()
             .put("parent", origin(parent))
-            .put("entry", entry.base64())
+            .put("entryDeflated", Deflated.deflate(entry).base64())
             .put("issuerKey", registration.publisher().publicKey().toJwk())
             .put("receipt", receipt.base64())
             .build());
@@ -251,23 +279,35 @@ public final class Demonstration {
     return new Draft(BodyType.EVIDENCE, about(step, "about"), fields.build());
   }
 
-  private Draft measured(Script.Step step) throws IOException, VerificationException {
+  private Json.Obj measure(Script.Step step)
+      throws IOException, VerificationException, EvalLogException {
     Path file = home.resolve("demo").resolve("answers").resolve(text(step.value()) + ".jsonl");
     long seed =
         JsonFields.of(step.all(), "step")
             .optionalCount("seed")
             .orElse(MeasureOptions.defaults().seed());
+    return MeasuredEvidence.body(List.of(file), List.of("condition=baseline"), seed).build();
+  }
+
+  private Draft measured(Script.Step step) throws IOException, VerificationException {
     JsonObject fields = about(step);
-    try {
-      MeasuredEvidence.body(List.of(file), List.of("condition=baseline"), seed)
-          .build()
-          .fields()
-          .forEach(fields::put);
-    } catch (EvalLogException e) {
-      throw VerificationException.malformed(String.valueOf(e.getMessage()));
-    }
+    result(step).fields().forEach(fields::put);
     fields.put("note", Json.object().put("en", NOTE.en()).put("zh", NOTE.zh()).build());
     return new Draft(BodyType.EVIDENCE, about(step, "about"), fields.build());
+  }
+
+  private Json.Obj result(Script.Step step) throws IOException, VerificationException {
+    FutureTask<Json.Obj> measuring =
+        measured.computeIfAbsent(step, later -> new FutureTask<>(() -> measure(later)));
+    measuring.run(); // Does nothing when it has been begun.
+    try {
+      return measuring.get();
+    } catch (ExecutionException e) {
+      throw VerificationException.malformed(String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
   }
 
   private static final Bilingual NOTE =

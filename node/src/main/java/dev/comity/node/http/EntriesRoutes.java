@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
  * {@code id} is the statement id in hex, or the decimal index of the entry.
  */
 final class EntriesRoutes {
+  private static final System.Logger LOG = System.getLogger(EntriesRoutes.class.getName());
   private static final int LIST_SIZE = 100;
 
   private final Communities communities;

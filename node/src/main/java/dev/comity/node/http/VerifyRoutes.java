@@ -7,6 +7,7 @@ import dev.comity.governance.Replay;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportReport;
 import dev.comity.governance.passport.PassportVerifier;
+import dev.comity.log.Fsck;
 import dev.comity.log.LogReader;
 import dev.comity.log.proof.Receipt;
 import dev.comity.node.Community;
@@ -174,7 +175,7 @@ final class VerifyRoutes {
     LogReader log = community.log();
     CheckPage page;
     try {
-      log.checkpoint().requireSignature(community.logKey());
+      Fsck.check(community.durable(), community.logKey());
       Replay replay = new Replay();
       log.forEach(
           0, (LogReader.EntryVisitor<VerificationException>) (index, entry) -> replay.next(entry));

@@ -1,0 +1,86 @@
+package dev.comity.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The command {@code comity}: knows the commands, and runs one. */
+@Command(
+    name = "comity",
+    mixinStandardHelpOptions = true,
+    version = "comity " + Comity.VERSION,
+    description =
+        "Rules for AI systems as code, decisions that anyone can check: measure, assess, sign,"
+            + " verify.",
+    synopsisSubcommandLabel = "COMMAND",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  comity up",
+      "  comity measure incoherence demo/answers/gpt-4o-mini.jsonl --where condition=baseline",
+      "  comity rulebook test rulebooks/frontier-coherence",
+      "  comity log verify http://localhost:7070/c/floor",
+      "",
+      "Each command has its own --help with examples."
+    })
+public final class Comity {
+  static final String VERSION = "0.1.0";
+  private static final int HELP_WIDTH = 100;
+
+  private Comity() {}
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    CommandLine command = commandLine(Surroundings.real());
+    command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    System.exit(run(command, arguments));
+  }
+
+  static int run(CommandLine command, String... arguments) {
+    try {
+      return command.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+      return Failures.bug(e, command);
+    } finally {
+      command.getOut().flush();
+    }
+  }
+
+  /** Every command, one line each. */
+  static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine root = new CommandLine(new Comity());
+    root.addSubcommand(new UpCommand());
+    root.addSubcommand(new FoundCommand(surroundings));
+    root.addSubcommand(
+        group("measure", "Measure a system from logs of its answers.")
+            .addSubcommand(new MeasureIncoherence(surroundings)));
+    root.addSubcommand(new Assess(surroundings));
+    root.addSubcommand(
+        group("rulebook", "Work on rulebooks.").addSubcommand(new RulebookTest(surroundings)));
+    root.addSubcommand(new Keygen(surroundings));
+    root.addSubcommand(new Sign(surroundings));
+    root.addSubcommand(new Submit(surroundings));
+    root.addSubcommand(
+        group("receipt", "Check receipts.").addSubcommand(new ReceiptVerify(surroundings)));
+    root.addSubcommand(
+        group("passport", "Check passports.").addSubcommand(new PassportVerify(surroundings)));
+    root.addSubcommand(group("log", "Check logs.").addSubcommand(new LogVerify(surroundings)));
+    // An argument is what it says: @FILE is no list of arguments.
+    root.setExpandAtFiles(false);
+    root.setUsageHelpWidth(HELP_WIDTH);
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    Failures.handleIn(root);
+    return root;
+  }
+
+  private static CommandLine group(String name, String description) {
+    CommandSpec group = CommandSpec.create().name(name);
+    group.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
+    group.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+    return new CommandLine(group);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.comity.cli;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonFields;
+import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Statement;
+import dev.comity.rules.Bilingual;
+import dev.comity.rules.Evidence;
+import dev.comity.rules.Independence;
+import dev.comity.rules.SystemCard;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Evidence from a file: the body of an evidence statement as JSON or YAML, where system, version,
+ * {@code at} and {@code independence} may be left out; or a signed evidence statement (COSE).
+ *
+ * @param evidence named by its file; what it does not say is filled in from the defaults
+ * @param states the fields {@code at} and {@code independence} as far as the file has them
+ * @param unchecked the key id under a signature that could not be checked, since a statement only
+ *     names its key
+ */
+record EvidenceFile(Evidence evidence, States states, Optional<String> unchecked) {
+  /** Which of the fields that come from the log in a community are in the file. */
+  record States(boolean at, boolean independence) {}
+
+  /**
+   * What is assumed of evidence that does not say.
+   *
+   * @param card the system that all evidence must be about
+   */
+  record Defaults(SystemCard card, Instant at, Independence independence) {}
+
+  static EvidenceFile read(Path file, Defaults defaults) throws CommandFailure {
+    Bytes content = InputFile.read(file, Document.MAX_SIZE);
+    return isCoseSign1(content)
+        ? signed(file, content, defaults)
+        : unsigned(file, Document.parse(file, InputFile.text(file, content)), defaults);
+  }
+
+  /** Tag 18 on an array of four: no text of ours begins so. */
+  private static boolean isCoseSign1(Bytes content) {
+    return content.size() > 1 && content.at(0) == (byte) 0xd2 && content.at(1) == (byte) 0x84;
+  }
+
+  private static EvidenceFile signed(Path file, Bytes content, Defaults defaults)
+      throws CommandFailure {
+    try {
+      SignedStatement signed = SignedStatement.decode(content);
+      if (!(Statement.parse(signed).body() instanceof Body.Evidence body)) {
+        throw CommandFailure.badInput(
+            file + ": expected an evidence statement, found " + signed.header().contentType());
+      }
+      requireAbout(file, defaults.card(), "system", body.system());
+      requireAbout(file, defaults.card(), "version", body.version());
+      Evidence measured = body.measured();
+      Evidence evidence =
+          new Evidence(
+              file.toString(),
+              defaults.at(),
+              defaults.independence(),
+              measured.questions(),
+              measured.samples(),
+              measured.method(),
+              measured.metrics(),
+              measured.facts());
+      return new EvidenceFile(
+          evidence, new States(false, false), Optional.of(signed.header().keyId().hex()));
+    } catch (VerificationException e) {
+      throw InputFile.badInput(file, e);
+    }
+  }
+
+  private static EvidenceFile unsigned(Path file, Document document, Defaults defaults)
+      throws CommandFailure {
+    Map<String, Json> fields = new LinkedHashMap<>(document.object().fields());
+    States states = new States(fields.containsKey("at"), fields.containsKey("independence"));
+    try {
+      takeAddress(file, defaults.card(), fields);
+      fields.putIfAbsent("at", Json.of(defaults.at().toString()));
+      fields.putIfAbsent("independence", Json.of(defaults.independence().text()));
+      Evidence evidence = Evidence.parse(file.toString(), new Json.Obj(fields), "");
+      if (evidence.metrics().isEmpty() && evidence.facts().isEmpty()) {
+        throw VerificationException.malformed("metrics: expected at least one metric or fact");
+      }
+      return new EvidenceFile(evidence, states, Optional.empty());
+    } catch (VerificationException e) {
+      throw document.badInput(e);
+    }
+  }
+
+  /** Takes out what says nothing about the measurement itself, and checks it. */
+  private static void takeAddress(Path file, SystemCard card, Map<String, Json> fields)
+      throws CommandFailure, VerificationException {
+    Map<String, Json> address = new LinkedHashMap<>();
+    for (String name : new String[] {"system", "version", "note", "raw"}) {
+      Json value = fields.remove(name);
+      if (value != null) {
+        address.put(name, value);
+      }
+    }
+    JsonFields taken = JsonFields.of(new Json.Obj(address), "");
+    requireAbout(file, card, "system", taken.optionalText("system").orElseGet(card::system));
+    requireAbout(file, card, "version", taken.optionalText("version").orElseGet(card::version));
+    taken.listOrEmpty("raw");
+    if (taken.has("note")) {
+      Bilingual.take(taken, "note");
+    }
+  }
+
+  private static void requireAbout(Path file, SystemCard card, String field, String found)
+      throws CommandFailure {
+    String expected = field.equals("system") ? card.system() : card.version();
+    if (!found.equals(expected)) {
+      throw CommandFailure.badInput(
+          "%s: %s: expected %s as on the system card, found %s"
+              .formatted(file, field, expected, found));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.comity.cli;
+
+import dev.comity.core.VerificationException;
+import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonObject;
+import dev.comity.node.Founding;
+import dev.comity.rules.Bilingual;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Founds a community in a data directory: its keys, and a log that begins with policy, clock and charter. */
+@Command(
+    name = "found",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Founds a community from a charter file. Start the node afterwards; a running one does not see it."
+    },
+    footer = {
+      "",
+      "A charter (YAML): community, title {en, zh}, purpose {en, zh}, roles {publisher, member, assessor, authority: [party ids]},",
+      "certificateTerm (P12M), responseWindow (P14D), optionally parents, opaqueContentTypes, demonstration.",
+      "A party id is what `comity keygen` prints.",
+      "",
+      "Examples:",
+      "  comity keygen -o me.jwk",
+      "  comity found charter.yaml --data my-data",
+      "  comity up --empty --data my-data"
+    })
+final class FoundCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "CHARTER", description = "The charter, YAML or JSON.")
+  private Path charter;
+
+  @Option(
+      names = "--data",
+      defaultValue = "comity-data",
+      description = "Data directory (default ${DEFAULT-VALUE}).")
+  private Path data;
+
+  @Option(
+      names = "--origin",
+      paramLabel = "NAME",
+      description = "The log's name for ever (default comity.local/COMMUNITY).")
+  private String origin = "";
+
+  @Option(
+      names = "--operator",
+      paramLabel = "NAME",
+      defaultValue = "Operator",
+      description = "Name of the operator (default ${DEFAULT-VALUE}).")
+  private String operator = "Operator";
+
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  FoundCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, IOException {
+    Json root = Document.read(charter).root();
+    if (!(root instanceof Json.Obj given)) {
+      throw CommandFailure.badInput(charter + ": expected an object with the charter's fields");
+    }
+    try {
+      Path directory =
+          Founding.found(
+              data.resolve("communities"),
+              origin(given),
+              new Bilingual(operator, operator),
+              withDefaults(given),
+              surroundings.random(),
+              surroundings.clock());
+      spec.commandLine().getOut().println("Founded in " + directory);
+      spec.commandLine().getOut().println("Serve it: comity up --empty --data " + data);
+      return 0;
+    } catch (VerificationException e) {
+      throw CommandFailure.badInput(charter + ": " + e.detail());
+    }
+  }
+
+  private String origin(Json.Obj given) {
+    if (!origin.isEmpty()) {
+      return origin;
+    }
+    String slug = given.fields().get("community") instanceof Json.Str text ? text.text() : "";
+    return "comity.local/" + slug;
+  }
+
+  /** A small charter is legal: what it leaves out gets the usual value. */
+  private static Json.Obj withDefaults(Json.Obj given) {
+    JsonObject full = Json.object();
+    full.put("reducer", 1).put("roles", Json.object().build());
+    full.put("certificateTerm", "P12M").put("responseWindow", "P14D");
+    for (Map.Entry<String, Json> field : given.fields().entrySet()) {
+      full.put(field.getKey(), field.getValue());
+    }
+    return full.build();
+  }
+}

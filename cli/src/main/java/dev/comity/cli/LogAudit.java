@@ -1,0 +1,105 @@
+package dev.comity.cli;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
+import dev.comity.core.VerificationException;
+import dev.comity.core.VerificationException.Code;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.crypto.VerificationKey;
+import dev.comity.governance.Replay;
+import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Statement;
+import dev.comity.log.LogReader;
+import dev.comity.log.TileSource;
+import dev.comity.log.proof.Checkpoint;
+import dev.comity.log.proof.Frontier;
+import dev.comity.log.proof.MerkleTree;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Checks a whole log: its bytes against the signed checkpoint, then every signature and every rule
+ * by replay. The entries may be read twice from a place that changes or lies, so the replayed ones
+ * are hashed again.
+ */
+final class LogAudit {
+  private static final String CHECKPOINT = "checkpoint";
+
+  private LogAudit() {}
+
+  /**
+   * A log without a difference.
+   *
+   * @param stateDigest names the state after the last entry
+   */
+  record Sound(LogPlace.Checked log, VerificationKey logKey, Hash stateDigest) {}
+
+  /**
+   * Throws {@link VerificationException} at the first difference, naming the entry or the tile.
+   *
+   * @param trusted the log's key when the reader brings one; else the one that entry 0 states
+   */
+  static Sound run(LogPlace place, Optional<VerificationKey> trusted)
+      throws IOException, VerificationException {
+    if (trusted.isPresent()) {
+      return audit(place, trusted.get());
+    }
+    try {
+      return audit(place, policyKey(place.source()));
+    } catch (VerificationException | IOException e) {
+      // Entry 0 states the key: when it is what was changed, the key only seems to be at fault.
+      place.checkUnsigned();
+      throw e;
+    }
+  }
+
+  private static Sound audit(LogPlace place, VerificationKey logKey)
+      throws IOException, VerificationException {
+    LogPlace.Checked checked = place.check(logKey);
+    return new Sound(checked, logKey, replay(place.source(), checked));
+  }
+
+  /** The key that entry 0, the log's policy, states. */
+  private static VerificationKey policyKey(TileSource source)
+      throws IOException, VerificationException {
+    Bytes first = LogReader.open(source).entry(0);
+    try {
+      if (Statement.parse(SignedStatement.decode(first)).body() instanceof Body.Policy policy) {
+        return policy.logKey();
+      }
+    } catch (VerificationException e) {
+      throw new VerificationException(e.code(), "entry 0: " + e.detail());
+    }
+    throw new VerificationException(Code.MISMATCH, "entry 0: expected the log's policy");
+  }
+
+  private static Hash replay(TileSource source, LogPlace.Checked checked)
+      throws IOException, VerificationException {
+    Checkpoint checkpoint = checked.checkpoint().checkpoint();
+    Bytes pinned = checked.checkpoint().encode();
+    LogReader reader =
+        LogReader.open(path -> path.equals(CHECKPOINT) ? pinned : source.fetch(path));
+    Replay replay = new Replay();
+    Frontier frontier = new Frontier();
+    LogReader.EntryVisitor<VerificationException> visitor =
+        (index, entry) -> {
+          frontier.append(MerkleTree.leafHash(entry));
+          replay.next(entry);
+        };
+    reader.forEach(0, visitor);
+    if (!frontier.root().equals(checkpoint.root())) {
+      throw new VerificationException(
+          Code.MISMATCH, "the entries changed while they were read; try again");
+    }
+    if (!replay.state().origin().equals(checkpoint.origin())) {
+      throw new VerificationException(
+          Code.MISMATCH,
+          "entry 0: opens log \""
+              + replay.state().origin()
+              + "\", the checkpoint is of \""
+              + checkpoint.origin()
+              + "\"");
+    }
+    return replay.state().digest();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.comity.cli;
+
+import dev.comity.evals.EvalLogException;
+import dev.comity.evals.Incoherence;
+import dev.comity.evals.IncoherenceJson;
+import dev.comity.evals.MeasureOptions;
+import dev.comity.evals.MeasuredIncoherence;
+import dev.comity.evals.SampleLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints how a system fails: how much of its error is bias, and how much is variance. */
+@Command(
+    name = "incoherence",
+    description =
+        "Split a system's error into bias and variance, with 95 %% bootstrap intervals over"
+            + " questions. Several files add up to one log.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  comity measure incoherence demo/answers/deepseek-v3.jsonl --where condition=baseline",
+      "  comity measure incoherence run.eval --scorer choice --json",
+      "",
+      "Exit code: 0, or 2 when a file cannot be used."
+    })
+final class MeasureIncoherence implements Callable<Integer> {
+  @Mixin private final Terminal terminal;
+  @Mixin private final SampleLogOptions logs = new SampleLogOptions();
+
+  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Logs of answers.")
+  private List<Path> files;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the bootstrap; by default ${DEFAULT-VALUE}.")
+  private long seed = MeasureOptions.DEFAULT_SEED;
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  MeasureIncoherence(Surroundings surroundings) {
+    this.terminal = new Terminal(surroundings);
+  }
+
+  @Override
+  public Integer call() throws IOException, EvalLogException {
+    SampleLog log = logs.read(files, terminal);
+    MeasuredIncoherence measured =
+        Incoherence.measure(log, new MeasureOptions(seed, MeasureOptions.DEFAULT_REPLICATES));
+    if (json) {
+      terminal.printRaw(IncoherenceJson.write(measured));
+    } else {
+      terminal.print(new IncoherenceTable(terminal.words()).lines(log, measured));
+    }
+    return Exit.OK;
+  }
+}

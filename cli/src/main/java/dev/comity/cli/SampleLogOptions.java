@@ -1,0 +1,64 @@
+package dev.comity.cli;
+
+import dev.comity.evals.EvalLogException;
+import dev.comity.evals.Format;
+import dev.comity.evals.ReadOptions;
+import dev.comity.evals.SampleLog;
+import dev.comity.evals.SampleLogs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How logs of answers are read. */
+final class SampleLogOptions {
+  @Option(
+      names = "--format",
+      paramLabel = "auto|answers|inspect",
+      description = "Format of the logs; by default told from their content.")
+  private Format format = Format.AUTO;
+
+  @Option(
+      names = "--where",
+      paramLabel = "FIELD=VALUE",
+      description =
+          "Only answers whose field (set, condition, context, question) has this value;"
+              + " several values of a field widen, several fields narrow.")
+  private @Nullable List<String> where;
+
+  @Option(
+      names = "--options",
+      split = ",",
+      paramLabel = "LABEL",
+      description = "Labels of the options, such as A,B,C,D.")
+  private @Nullable List<String> labels;
+
+  @Option(
+      names = "--scorer",
+      paramLabel = "NAME",
+      description = "Whose answers to take from an Inspect log with several scorers.")
+  private @Nullable String scorer;
+
+  /** Reads the files as one log; warns when that mixes experimental conditions. */
+  SampleLog read(List<Path> files, Terminal terminal) throws IOException, EvalLogException {
+    List<String> filters = where == null ? List.of() : where;
+    SampleLog log =
+        SampleLogs.read(
+            files,
+            new ReadOptions(
+                format, filters, labels == null ? List.of() : labels, Optional.ofNullable(scorer)));
+    boolean chosen = filters.stream().anyMatch(filter -> filter.startsWith("condition="));
+    if (log.conditions().size() > 1 && !chosen) {
+      terminal.warn(
+          terminal
+              .words()
+              .text(
+                  "measure.merged",
+                  String.join(", ", log.conditions()),
+                  "--where condition=" + log.conditions().get(0)));
+    }
+    return log;
+  }
+}

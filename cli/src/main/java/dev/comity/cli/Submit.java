@@ -1,0 +1,161 @@
+package dev.comity.cli;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cbor.Cbor;
+import dev.comity.core.cbor.CborDecoder;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.log.proof.Receipt;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Sends a signed statement to a community and keeps the receipt. */
+@Command(
+    name = "submit",
+    description = {
+      "Send a signed statement to a community. What it logs it answers with a receipt, which"
+          + " proves that the statement is in the log.",
+      "A busy community is asked again, at most 5 times."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  comity submit me.cose --to http://localhost:7070/c/floor",
+      "  comity submit me.cose --to http://localhost:7070/c/floor -o receipt.cbor",
+      "",
+      "Exit code: 0 logged, 1 refused, 5 not reached or busy, 2 bad input."
+    })
+final class Submit implements Callable<Integer> {
+  private static final String COSE = "application/cose";
+  private static final String PROBLEM = "application/concise-problem-details+cbor";
+  private static final int MAX_ANSWER = 65_536;
+  private static final int MAX_ATTEMPTS = 5;
+  private static final long LONGEST_PAUSE_SECONDS = 30;
+
+  private final Surroundings surroundings;
+  @Mixin private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE.cose", description = "A signed statement.")
+  private Path file;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "URL",
+      description = "The community, such as http://localhost:7070/c/floor.")
+  private String url;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to keep the receipt; by default FILE.cose.receipt.cbor.")
+  private @Nullable Path output;
+
+  Submit(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.terminal = new Terminal(surroundings);
+  }
+
+  @Override
+  public Integer call() throws CommandFailure, InterruptedException {
+    CommunityUrl community = CommunityUrl.parse(url);
+    Bytes content = InputFile.read(file, SignedStatement.MAX_SIZE);
+    SignedStatement statement = decode(content);
+    Path receiptFile = output == null ? ReceiptFiles.receiptOf(file) : output;
+    requireFolderOf(receiptFile);
+    Web.Reply reply = post(community.entries(), content);
+    if (reply.status() != 201 && reply.status() != 200) {
+      throw CommandFailure.failed(refusal(community, reply));
+    }
+    Receipt receipt = receipt(community, statement, reply);
+    InputFile.write(receiptFile, receipt.encode());
+    Words words = terminal.words();
+    TextTable table =
+        new TextTable()
+            .row(words.text("submit.index"), String.valueOf(receipt.proof().leafIndex()))
+            .row(words.text("statement.id"), statement.id().hex());
+    reply
+        .location()
+        .ifPresent(place -> table.row(words.text("submit.location"), OneLine.of(place)));
+    terminal.print(table.row(words.text("submit.receipt"), receiptFile.toString()).lines());
+    return Exit.OK;
+  }
+
+  private SignedStatement decode(Bytes content) throws CommandFailure {
+    try {
+      return SignedStatement.decode(content);
+    } catch (VerificationException e) {
+      throw CommandFailure.badInput(file + ": expected a signed statement: " + e.detail());
+    }
+  }
+
+  /** Found before anything is logged. */
+  private static void requireFolderOf(Path receiptFile) throws CommandFailure {
+    Path parent = receiptFile.toAbsolutePath().getParent();
+    if (Files.isDirectory(receiptFile) || parent == null || !Files.isDirectory(parent)) {
+      throw CommandFailure.badInput(receiptFile + ": expected a file in an existing folder");
+    }
+  }
+
+  /** The answer, once the community is not too busy to give one. */
+  private Web.Reply post(URI entries, Bytes content) throws CommandFailure, InterruptedException {
+    try (Web web = new Web()) {
+      for (int attempt = 1; ; attempt++) {
+        Web.Reply reply = web.post(entries, COSE, COSE, content, MAX_ANSWER);
+        if (reply.status() != 429 && reply.status() != 503) {
+          return reply;
+        }
+        if (attempt == MAX_ATTEMPTS) {
+          throw CommandFailure.unreachable(
+              entries + ": still busy after " + attempt + " attempts; try again later");
+        }
+        surroundings.pause().seconds(pauseSeconds(reply));
+      }
+    } catch (IOException e) {
+      throw Web.unreachable(entries, e);
+    }
+  }
+
+  private static long pauseSeconds(Web.Reply reply) {
+    String seconds = reply.retryAfter().orElse("1");
+    return seconds.matches("[0-9]{1,6}")
+        ? Math.clamp(Long.parseLong(seconds), 1, LONGEST_PAUSE_SECONDS)
+        : 1;
+  }
+
+  private static Receipt receipt(CommunityUrl community, SignedStatement statement, Web.Reply reply)
+      throws CommandFailure {
+    try {
+      Receipt receipt = Receipt.decode(reply.body());
+      ReceiptCheck.root(receipt, statement);
+      return receipt;
+    } catch (VerificationException e) {
+      throw CommandFailure.failed(community + ": said it logged the statement, but: " + e.detail());
+    }
+  }
+
+  private static String refusal(CommunityUrl community, Web.Reply reply) {
+    String line = community + ": refused (" + reply.status() + ")";
+    if (!reply.contentType().equals(PROBLEM)) {
+      return line + "; is this the address of a community?";
+    }
+    try {
+      return CborDecoder.decode(reply.body()) instanceof Cbor.Map problem
+          ? line + ": " + text(problem, -1) + ": " + text(problem, -2)
+          : line;
+    } catch (VerificationException e) {
+      return line + "; its reason cannot be read: " + e.detail();
+    }
+  }
+
+  private static String text(Cbor.Map problem, long label) {
+    return problem.get(label).orElse(null) instanceof Cbor.Text text ? text.text() : "?";
+  }
+}

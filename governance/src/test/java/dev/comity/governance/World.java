@@ -1,0 +1,178 @@
+package dev.comity.governance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
+import dev.comity.core.VerificationException;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.crypto.SigningKey;
+import dev.comity.core.crypto.VerificationKey;
+import dev.comity.governance.state.State;
+import dev.comity.governance.statement.BodyType;
+import dev.comity.governance.statement.Draft;
+import dev.comity.governance.statement.Statement;
+import dev.comity.log.proof.Checkpoint;
+import dev.comity.log.proof.InclusionProof;
+import dev.comity.log.proof.MerkleTree;
+import dev.comity.log.proof.Receipt;
+import dev.comity.log.proof.ReceiptSigner;
+import dev.comity.log.proof.SignedCheckpoint;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One community in a test: signs, reduces, keeps the entries, and proves at the end what must
+ * always hold.
+ */
+final class World {
+  final String origin;
+  final Actor operator;
+  final SigningKey logKey;
+  final List<Bytes> entries = new ArrayList<>();
+  private final Map<String, Long> lastSeq = new HashMap<>();
+  private State state = State.EMPTY;
+
+  World(String name) {
+    origin = name + ".example/log";
+    operator = Actor.named("op");
+    logKey = Actor.named(name + " log").key();
+  }
+
+  /** Policy and first clock. */
+  static World opened(String name, String now) throws VerificationException {
+    World world = new World(name);
+    world.applied(world.operator, world.policy());
+    world.applied(world.operator, Drafts.clock(now));
+    return world;
+  }
+
+  Draft policy() {
+    return Drafts.policy(logKey.publicKey(), operator, "EdDSA");
+  }
+
+  State state() {
+    return state;
+  }
+
+  VerificationKey logPublicKey() {
+    return logKey.publicKey();
+  }
+
+  /** The next statement of the actor in this log. */
+  SignedStatement sign(Actor actor, Draft draft) throws VerificationException {
+    long seq = lastSeq.merge(actor.name(), 1L, Long::sum);
+    return draft.sign(actor.key(), origin, seq, Instant.EPOCH);
+  }
+
+  /** Another statement under the number that the actor used last. */
+  SignedStatement signAgain(Actor actor, Draft draft) throws VerificationException {
+    return draft.sign(actor.key(), origin, lastSeq.getOrDefault(actor.name(), 1L), Instant.EPOCH);
+  }
+
+  Result submit(Actor actor, Draft draft) throws VerificationException {
+    return submit(sign(actor, draft).entry());
+  }
+
+  Result submit(Bytes bytes) throws VerificationException {
+    Statement statement = Verifier.verify(bytes, state);
+    Result result = Reducer.reduce(state, Reducer.next(state, statement));
+    switch (result) {
+      case Result.Applied applied -> {
+        assertThat(applied.next().size()).isEqualTo(state.size() + 1);
+        entries.add(statement.signed().entry());
+        state = applied.next();
+      }
+      case Result.Rejected rejected -> {
+        assertThat(rejected.refusal().detail()).isNotBlank().doesNotContain("\n");
+        assertThat(rejected.refusal().rule()).isNotBlank().doesNotContain("\n");
+      }
+    }
+    return result;
+  }
+
+  /** Submits what must be admitted. */
+  List<Effect> applied(Actor actor, Draft draft) throws VerificationException {
+    return switch (submit(actor, draft)) {
+      case Result.Applied applied -> applied.effects();
+      case Result.Rejected rejected ->
+          throw new AssertionError(draft.type() + " was refused: " + rejected.refusal());
+    };
+  }
+
+  /** Submits what must be refused. */
+  Refusal rejected(Actor actor, Draft draft) throws VerificationException {
+    return switch (submit(actor, draft)) {
+      case Result.Rejected rejected -> rejected.refusal();
+      case Result.Applied applied ->
+          throw new AssertionError(draft.type() + " was admitted: " + applied.effects());
+    };
+  }
+
+  Hash lastId() throws VerificationException {
+    return SignedStatement.decode(entries.getLast()).id();
+  }
+
+  /** Entry of the log's last clock before {@code index}. */
+  long clockBefore(long index) {
+    try {
+      for (long i = index - 1; i >= 0; i--) {
+        String type = SignedStatement.decode(entries.get((int) i)).header().contentType();
+        if (type.equals(BodyType.CLOCK.contentType())) {
+          return i;
+        }
+      }
+      throw new AssertionError("no clock before entry " + index);
+    } catch (VerificationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<Hash> leaves() {
+    return entries.stream().map(MerkleTree::leafHash).toList();
+  }
+
+  SignedCheckpoint checkpoint() {
+    return SignedCheckpoint.sign(
+        new Checkpoint(origin, entries.size(), MerkleTree.root(leaves())), logKey);
+  }
+
+  Receipt receipt(long index) throws IOException {
+    List<Hash> leaves = leaves();
+    InclusionProof proof =
+        InclusionProof.of(
+            index, leaves.size(), (height, node) -> MerkleTree.root(subtree(leaves, height, node)));
+    return new ReceiptSigner(origin, logKey).sign(MerkleTree.root(leaves)).receipt(proof);
+  }
+
+  private static List<Hash> subtree(List<Hash> leaves, int height, long node) {
+    return leaves.subList(Math.toIntExact(node << height), Math.toIntExact((node + 1) << height));
+  }
+
+  /** A rulebook entry with its proof, as a community below imports it. */
+  Draft export(long index, Actor publisher) throws IOException {
+    return Drafts.baseline(
+        origin, entries.get((int) index), publisher.key().publicKey(), receipt(index).encode());
+  }
+
+  /** Invariants 6 and 7: a replay gives the same digest, and no statement counts twice. */
+  void finish() throws VerificationException {
+    Replay replay = new Replay();
+    for (Bytes entry : entries) {
+      replay.next(entry);
+    }
+    assertThat(replay.state().digest()).isEqualTo(state.digest());
+    Hash before = state.digest();
+    for (Bytes entry : entries) {
+      Statement again = Verifier.verify(entry, state);
+      assertThat(Reducer.reduce(state, Reducer.next(state, again)))
+          .as("entry %s again", SignedStatement.decode(entry).header().contentType())
+          .isInstanceOf(Result.Rejected.class);
+    }
+    assertThat(state.digest()).isEqualTo(before);
+  }
+}
