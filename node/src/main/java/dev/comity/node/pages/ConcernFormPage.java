@@ -1,6 +1,7 @@
 package dev.comity.node.pages;
 
 import java.time.Period;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param severity what was chosen before; 0 for none
  * @param problem what to put right, in the page's language
  * @param maxLength characters that the text may have
+ * @param commands how to raise it with a key of one's own
  */
 public record ConcernFormPage(
     String slug,
@@ -20,5 +22,10 @@ public record ConcernFormPage(
     String text,
     int severity,
     int maxLength,
-    Optional<String> problem)
-    implements Page {}
+    Optional<String> problem,
+    List<String> commands)
+    implements Page {
+  public ConcernFormPage {
+    commands = List.copyOf(commands);
+  }
+}

@@ -713,7 +713,8 @@ record Samples(Language language, String tail) {
         problem.isEmpty() ? "" : "</textarea>" + tail,
         problem.isEmpty() ? 0 : 4,
         4000,
-        problem);
+        problem,
+        commands());
   }
 
   private ConcernRaisedPage raised() {

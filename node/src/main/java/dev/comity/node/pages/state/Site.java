@@ -110,8 +110,13 @@ public record Site(Language language, String base, SortedMap<String, State> stat
       SignedStatement signed,
       Hash leaf,
       List<HistoryItem> effects) {
+    String community = base + Paths.community(slug);
     List<String> commands =
-        List.of("curl -O " + base + Paths.receipt(slug, index), "comity receipt verify receipt");
+        List.of(
+            "curl -o entry-%d.cose %s".formatted(index, base + Paths.statement(slug, index)),
+            "curl -o entry-%d.receipt %s".formatted(index, base + Paths.receipt(slug, index)),
+            "comity receipt verify entry-%1$d.receipt --statement entry-%1$d.cose --url %2$s"
+                .formatted(index, community));
     return place(slug)
         .map(place -> new LogView(place).entry(index, at, signed, leaf, effects, commands));
   }
@@ -138,7 +143,17 @@ public record Site(Language language, String base, SortedMap<String, State> stat
                                 text,
                                 severity,
                                 maxLength,
-                                problem)));
+                                problem,
+                                signing(place))));
+  }
+
+  private List<String> signing(Place place) {
+    return List.of(
+        "comity keygen -o me.jwk",
+        "comity sign concern concern.yaml --key me.jwk --log "
+            + place.state().origin()
+            + " -o concern.cose",
+        "comity submit concern.cose --to " + base + Paths.community(place.slug()));
   }
 
   /** The result page for a concern that is in the log now. {@code jwk}: its private key. */
