@@ -14,7 +14,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Founds a community in a data directory: its keys, and a log that begins with policy, clock and charter. */
+/**
+ * Founds a community in a data directory: its keys, and a log that begins with policy, clock and
+ * charter.
+ */
 @Command(
     name = "found",
     description =
