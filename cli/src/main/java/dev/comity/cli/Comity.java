@@ -52,7 +52,7 @@ public final class Comity {
   /** Every command, one line each. */
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine root = new CommandLine(new Comity());
-    root.addSubcommand(new UpCommand());
+    root.addSubcommand(new UpCommand(surroundings));
     root.addSubcommand(new FoundCommand(surroundings));
     root.addSubcommand(
         group("measure", "Measure a system from logs of its answers.")

@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
-/** Founds a community in a data directory: its keys, and a log that begins with policy, clock and charter. */
+/**
+ * Founds a community in a data directory: its keys, and a log that begins with policy, clock and
+ * charter.
+ */
 @Command(
     name = "found",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Founds a community from a charter file. Start the node afterwards; a running one does not see it."
-    },
+    description =
+        "Found a community from a charter file. Start the node afterwards; a running one does not see it.",
     footer = {
       "",
       "A charter (YAML): community, title {en, zh}, purpose {en, zh}, roles {publisher, member, assessor, authority: [party ids]},",
@@ -56,16 +56,16 @@ final class FoundCommand implements Callable<Integer> {
       description = "Name of the operator (default ${DEFAULT-VALUE}).")
   private String operator = "Operator";
 
-  @Spec private CommandSpec spec;
-
   private final Surroundings surroundings;
+  @Mixin private final Terminal terminal;
 
   FoundCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.terminal = new Terminal(surroundings);
   }
 
   @Override
-  public Integer call() throws CommandFailure, IOException {
+  public Integer call() throws CommandFailure {
     Json root = Document.read(charter).root();
     if (!(root instanceof Json.Obj given)) {
       throw CommandFailure.badInput(charter + ": expected an object with the charter's fields");
@@ -79,11 +79,13 @@ final class FoundCommand implements Callable<Integer> {
               withDefaults(given),
               surroundings.random(),
               surroundings.clock());
-      spec.commandLine().getOut().println("Founded in " + directory);
-      spec.commandLine().getOut().println("Serve it: comity up --empty --data " + data);
+      terminal.print(terminal.words().text("found.founded", directory));
+      terminal.print(terminal.words().text("found.serve", "comity up --empty --data " + data));
       return 0;
     } catch (VerificationException e) {
       throw CommandFailure.badInput(charter + ": " + e.detail());
+    } catch (IOException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
     }
   }
 

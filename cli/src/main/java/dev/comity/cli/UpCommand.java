@@ -9,9 +9,9 @@ import dev.comity.node.Community;
 import dev.comity.node.Node;
 import dev.comity.node.NodeOptions;
 import dev.comity.node.demo.Demonstration;
-import dev.comity.rules.Outcome;
+import dev.comity.rules.Bilingual;
+import dev.comity.rules.Explanations;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,59 +24,75 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Starts a node; on an empty data directory it plays the demonstration first. */
 @Command(
     name = "up",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Starts a node. On an empty data directory it plays a demonstration: three communities, their parties and two systems"
-          + " measured from public answers."
-    },
+    description =
+        "Start a node. On an empty data directory it plays a demonstration first: three communities,"
+            + " their parties and two systems measured from public answers.",
+    footerHeading = "%nExamples:%n",
     footer = {
-      "",
-      "Examples:",
       "  comity up                            node with the demonstration on http://localhost:7070",
       "  comity up --port 8080 --data /srv/c  another port, another data directory",
-      "  comity up --empty                    a node without communities; see comity found --help"
+      "  comity up --empty                    a node without the demonstration; see comity found --help",
+      "",
+      "Exit code: 0 after a clean stop, 2 when it cannot start."
     })
 final class UpCommand implements Callable<Integer> {
   /** Held here: the logging system forgets levels of loggers that nobody holds. */
   private static final Logger QUIET = Logger.getLogger("io.helidon");
 
-  @Option(names = "--port", defaultValue = "7070", description = "Port; 0 takes a free one.")
-  int port;
+  private final Clock clock;
+  @Mixin private final Terminal terminal;
+
+  @Option(
+      names = "--port",
+      defaultValue = "7070",
+      description = "Port; 0 takes a free one (default ${DEFAULT-VALUE}).")
+  private int port;
 
   @Option(
       names = "--host",
       defaultValue = "localhost",
       description = "Address to listen on (default ${DEFAULT-VALUE}).")
-  String host = "localhost";
+  private String host = "localhost";
 
   @Option(
       names = "--data",
+      paramLabel = "DIR",
       defaultValue = "comity-data",
       description = "Data directory (default ${DEFAULT-VALUE}).")
-  Path data = Path.of("comity-data");
+  private Path data = Path.of("comity-data");
 
   @Option(names = "--empty", description = "Play no demonstration.")
-  boolean empty;
+  private boolean empty;
 
   @Option(
       names = "--stop-when-ready",
       description = "Stop as soon as everything is served; for preparing a data directory.")
   private boolean stopWhenReady;
 
-  @Spec private CommandSpec spec;
-
-  private Clock clock = Clock.systemUTC();
+  UpCommand(Surroundings surroundings) {
+    this.clock = surroundings.clock();
+    this.terminal = new Terminal(surroundings);
+  }
 
   @Override
-  public Integer call() throws IOException, VerificationException, InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() throws CommandFailure, InterruptedException {
+    try {
+      return serve();
+    } catch (VerificationException e) {
+      throw CommandFailure.badInput(e.detail());
+    } catch (IOException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int serve()
+      throws CommandFailure, IOException, VerificationException, InterruptedException {
     // The web server's own chatter is not for the person who starts a node.
     QUIET.setLevel(Level.WARNING);
     Optional<Demonstration> demonstration = prepare();
@@ -88,7 +104,7 @@ final class UpCommand implements Callable<Integer> {
       demonstration.get().play(url);
       Files.deleteIfExists(unfinished());
     }
-    describe(out, node, url);
+    describe(node, url);
     if (!stopWhenReady) {
       stopped.await();
     }
@@ -96,10 +112,10 @@ final class UpCommand implements Callable<Integer> {
   }
 
   /** An interrupted demonstration is begun again: nobody has relied on it. */
-  private Optional<Demonstration> prepare() throws IOException, VerificationException {
+  private Optional<Demonstration> prepare()
+      throws CommandFailure, IOException, VerificationException {
     if (Files.exists(unfinished())) {
-      throw VerificationException.malformed(
-          data + ": a demonstration was interrupted here; remove the directory, or give another with --data");
+      throw CommandFailure.badInput(terminal.words().text("up.interrupted", data));
     }
     if (empty || !isEmpty(data)) {
       return Optional.empty();
@@ -135,52 +151,69 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void describe(PrintWriter out, Node node, URI url) {
-    out.println("Comity is at " + url);
+  private void describe(Node node, URI url) {
+    Words words = terminal.words();
+    terminal.print(words.text("up.at", url));
     if (node.communities().isEmpty()) {
-      out.println("  No community yet; make one with: comity found CHARTER --data " + data);
+      terminal.print(words.text("up.none", "comity found CHARTER --data " + data));
     }
-    for (Community community : node.communities().values()) {
-      describe(out, community);
-    }
+    node.communities().values().forEach(this::describe);
     if (!node.communities().isEmpty()) {
-      String first = node.communities().firstKey();
-      out.println();
-      out.println("Check it yourself (the first two need no node):");
-      out.println(
-          "  comity measure incoherence demo/answers/deepseek-v3.jsonl --where condition=baseline");
-      out.println("  comity log verify " + data.resolve("communities").resolve(first));
-      out.println("  comity log verify " + url + "/c/" + first);
+      terminal.print("");
+      terminal.print(words.text("up.check"));
+      terminal.print("  comity log verify " + data);
+      terminal.print("  comity log verify " + url + "/c/" + node.communities().firstKey());
+      decided(node).ifPresent(path -> terminal.print("  curl -fO " + url + path));
     }
-    out.println("Stop with Ctrl-C.");
-    out.flush();
+    terminal.print(words.text("up.stop"));
   }
 
-  private static void describe(PrintWriter out, Community community) {
+  /** The address of a passport, if something has been decided. */
+  private static Optional<String> decided(Node node) {
+    for (Community community : node.communities().values()) {
+      for (CertificateState certificate : community.state().certificates().values()) {
+        return Optional.of(
+            "/c/" + community.slug() + "/systems/" + certificate.system() + "/passport");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void describe(Community community) {
     State state = community.state();
-    boolean demonstration =
-        state.charter().map(c -> c.charter().demonstration()).orElse(false);
-    out.println();
-    out.printf(
-        Locale.ROOT,
-        "  %s%s: %d entries, state %s%n",
-        state.charter().map(c -> c.charter().title().en()).orElse(community.slug()),
-        demonstration ? " (demonstration, certifies nobody's product)" : "",
-        state.size(),
-        state.digest().hex().substring(0, 16));
+    boolean demonstration = state.charter().map(c -> c.charter().demonstration()).orElse(false);
+    terminal.print("");
+    terminal.print(
+        terminal
+            .words()
+            .text(
+                demonstration ? "up.demonstration" : "up.community",
+                state.charter().map(c -> in(c.charter().title())).orElse(community.slug()),
+                state.size(),
+                state.digest().hex().substring(0, 16)));
     for (SystemState system : state.systems().values()) {
-      out.printf(
-          Locale.ROOT, "    %-52s %s%n", system.card().name().en(), standing(state, system));
+      terminal.print("    " + in(system.card().name()) + ": " + standing(state, system));
     }
   }
 
-  private static String standing(State state, SystemState system) {
+  private String in(Bilingual text) {
+    return switch (terminal.language()) {
+      case EN -> text.en();
+      case ZH -> text.zh();
+    };
+  }
+
+  private String standing(State state, SystemState system) {
     Optional<RequestState> request = system.request().map(state.requests()::get);
     Optional<CertificateState> certificate =
         request.map(RequestState::certificateId).map(state.certificates()::get);
-    return certificate
-        .map(c -> c.status().name().toLowerCase(Locale.ROOT))
-        .or(() -> request.flatMap(RequestState::outcome).map(Outcome::text))
-        .orElse("registered");
+    if (certificate.isPresent()) {
+      String status = certificate.get().status().name().toLowerCase(Locale.ROOT);
+      return terminal.words().text("status." + status);
+    }
+    return request
+        .flatMap(RequestState::outcome)
+        .map(Explanations.in(terminal.language().tag())::word)
+        .orElse(terminal.words().text("up.registered"));
   }
 }

@@ -27,8 +27,8 @@ public final class Deflated {
   }
 
   /**
-   * Throws {@code MALFORMED} when {@code deflated} is not exactly one stream, {@code TOO_LARGE} when it holds more than {@code
-   * limit} bytes: nothing beyond the limit is ever inflated.
+   * Throws {@code MALFORMED} when {@code deflated} is not exactly one stream, {@code TOO_LARGE}
+   * when it holds more than {@code limit} bytes: nothing beyond the limit is ever inflated.
    */
   public static Bytes inflate(Bytes deflated, int limit) throws VerificationException {
     Inflater inflater = new Inflater(true);

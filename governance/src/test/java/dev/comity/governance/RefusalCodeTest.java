@@ -3,6 +3,7 @@ package dev.comity.governance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Deflated;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
@@ -200,7 +201,7 @@ class RefusalCodeTest {
       VerificationKey key = VerificationKey.fromJwk(fields.required("issuerKey"), "");
       return Drafts.baseline(
           parent,
-          Bytes.fromBase64(fields.text("entry")),
+          Deflated.inflate(Bytes.fromBase64(fields.text("entryDeflated")), 65_535),
           key,
           Bytes.fromBase64(fields.text("receipt")));
     }

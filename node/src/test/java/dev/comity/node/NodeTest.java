@@ -91,8 +91,7 @@ class NodeTest {
     SystemCard card =
         SystemCard.parseYaml(
             "card",
-            Files.readString(
-                RunningNode.HOME.resolve("demo/systems").resolve(DEEPSEEK + ".yaml")));
+            Files.readString(RunningNode.HOME.resolve("demo/systems").resolve(DEEPSEEK + ".yaml")));
     List<CompiledRulebook> rulebooks = new ArrayList<>();
     for (String id : List.of("frontier-coherence", "eu-ai-act-red-lines-transparency")) {
       rulebooks.add(
@@ -213,16 +212,21 @@ class NodeTest {
     flipped[flipped.length - 1] ^= 1;
     Map<String, byte[]> inputs =
         Map.of(
-            "empty", new byte[0],
-            "text", "hello".getBytes(UTF_8),
-            "cut", good.entry().slice(0, good.entry().size() / 2).toArray(),
-            "long", good.entry().concat(Bytes.of((byte) 0)).toArray(),
-            "flipped", flipped,
-            "huge", new byte[70_000]);
+            "empty",
+            new byte[0],
+            "text",
+            "hello".getBytes(UTF_8),
+            "cut",
+            good.entry().slice(0, good.entry().size() / 2).toArray(),
+            "long",
+            good.entry().concat(Bytes.of((byte) 0)).toArray(),
+            "flipped",
+            flipped,
+            "huge",
+            new byte[70_000]);
     long size = size("floor");
     for (Map.Entry<String, byte[]> input : inputs.entrySet()) {
-      HttpResponse<byte[]> response =
-          node.post("/c/floor/entries", COSE, JSON, input.getValue());
+      HttpResponse<byte[]> response = node.post("/c/floor/entries", COSE, JSON, input.getValue());
       assertThat(response.statusCode()).as(input.getKey()).isIn(400, 413);
       assertThat(new String(response.body(), UTF_8))
           .as(input.getKey())

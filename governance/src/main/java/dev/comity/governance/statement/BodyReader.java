@@ -4,8 +4,8 @@ import dev.comity.core.Bytes;
 import dev.comity.core.Deflated;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
-import dev.comity.core.crypto.Algorithm;
 import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.crypto.Algorithm;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
@@ -177,8 +177,9 @@ final class BodyReader {
 
   /** A foreign entry travels compressed: as large as an entry may be, it must fit into one. */
   private static Bytes inflated(JsonFields fields, String name) throws VerificationException {
+    Bytes deflated = base64(fields, name);
     try {
-      return Deflated.inflate(base64(fields, name), SignedStatement.MAX_SIZE);
+      return Deflated.inflate(deflated, SignedStatement.MAX_SIZE);
     } catch (VerificationException e) {
       throw new VerificationException(e.code(), fields.path(name) + ": " + e.detail());
     }

@@ -48,7 +48,7 @@ class HostileStatementTest {
       case CLOCK -> "\"now\":\"2026-01-01T00:00:00Z\"";
       case RULEBOOK -> "\"files\":{\"rulebook.yaml\":\"x\"}";
       case BASELINE ->
-          "\"parent\":\"a.b/c\",\"entry\":\"AAAA\",\"issuerKey\":%s,\"receipt\":\"AAAA\""
+          "\"parent\":\"a.b/c\",\"entryDeflated\":\"AwA=\",\"issuerKey\":%s,\"receipt\":\"AAAA\""
               .formatted(JWK);
       case SYSTEM -> "\"card\":%s,\"withdrawn\":false".formatted(card());
       case EVIDENCE ->
@@ -231,7 +231,8 @@ class HostileStatementTest {
             "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AAAA\"}",
             "32 bytes"));
     cases.add(new Case(BodyType.PARTY, "kind", "\"PERSON\"", "expected one of"));
-    cases.add(new Case(BodyType.BASELINE, "entry", "\"A\"", "base64"));
+    cases.add(new Case(BodyType.BASELINE, "entryDeflated", "\"A\"", "base64"));
+    cases.add(new Case(BodyType.BASELINE, "entryDeflated", "\"AAAA\"", "DEFLATE"));
     cases.add(new Case(BodyType.BASELINE, "receipt", "\"AAB=\"", "base64"));
     cases.add(new Case(BodyType.ATTEST, "evidence", "\"" + "A".repeat(64) + "\"", "lower-case"));
     cases.add(new Case(BodyType.CONCERN, "severity", "0", "1 to 6"));

@@ -65,8 +65,8 @@ public final class Demonstration {
   }
 
   /**
-   * Begins what takes long and depends on nothing: measuring the answers, and loading the rule engine. Called first, so that it
-   * runs while the node starts.
+   * Begins what takes long and depends on nothing: measuring the answers, and loading the rule
+   * engine. Called first, so that it runs while the node starts.
    */
   public void prepare() {
     for (Script.Step step : script.steps()) {
