@@ -102,4 +102,10 @@ public record Passport(
                     .toList()))
         .build();
   }
+
+  /** Without the bytes. */
+  @Override
+  public String toString() {
+    return "Passport[%s, decision %d, %d entries]".formatted(log, decisionIndex, entries.size());
+  }
 }

@@ -45,4 +45,10 @@ public record RulebookState(
         .put("statement", statement.hex())
         .build();
   }
+
+  /** Without the text. */
+  @Override
+  public String toString() {
+    return "RulebookState[" + name() + ", entry " + index + "]";
+  }
 }

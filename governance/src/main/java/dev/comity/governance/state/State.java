@@ -147,4 +147,10 @@ public record State(
     values.forEach((key, value) -> object.put(key.toString(), toJson.apply(value)));
     return object.build();
   }
+
+  /** Short; the digest names the content. */
+  @Override
+  public String toString() {
+    return "State[" + origin + ", size " + size + ", " + digest() + "]";
+  }
 }

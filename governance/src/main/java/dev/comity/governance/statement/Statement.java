@@ -77,4 +77,11 @@ public record Statement(SignedStatement signed, String log, long seq, Body body)
       case Body.Opaque o -> Optional.empty();
     };
   }
+
+  /** What, by whom, where; not the bytes. */
+  @Override
+  public String toString() {
+    return "Statement[%s, seq %d, %s, %s, %s]"
+        .formatted(signed.header().contentType(), seq, issuer(), log, id());
+  }
 }
