@@ -53,10 +53,16 @@ final class EntriesRoutes {
     try {
       return community.submit(body).get();
     } catch (ExecutionException e) {
-      throw new HttpProblem(
-          503,
-          "Service Unavailable",
-          "the log has stopped taking entries; nothing was acknowledged");
+      LOG.log(System.Logger.Level.ERROR, community.slug() + ": a submission failed", e.getCause());
+      throw e.getCause() instanceof IOException
+          ? new HttpProblem(
+              503,
+              "Service Unavailable",
+              "the log takes no entries until the node is restarted; nothing was acknowledged")
+          : new HttpProblem(
+              500,
+              "Internal error",
+              "the node failed on this statement; nothing was acknowledged");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HttpProblem(503, "Service Unavailable", "the node is stopping");
