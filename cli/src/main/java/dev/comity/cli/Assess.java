@@ -76,7 +76,9 @@ final class Assess implements Callable<Integer> {
       names = "--evidence",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Evidence: a body (YAML or JSON) or a signed evidence statement (COSE).")
+      description =
+          "Evidence: a body (YAML or JSON), a node's list of evidence about the system (JSON), or"
+              + " a signed evidence statement (COSE).")
   private @Nullable List<Path> evidence;
 
   @Option(
@@ -184,11 +186,13 @@ final class Assess implements Callable<Integer> {
         throw CommandFailure.badInput(
             file + ": given twice, or named like the measured answers; give each file once");
       }
-      EvidenceFile evidenceFile = EvidenceFile.read(file, defaults);
-      if (evidenceFile.evidence().at().isAfter(defaults.at())) {
-        terminal.warn(terminal.words().text("assess.future", file, defaults.at()));
+      for (EvidenceFile piece : EvidenceFile.read(file, defaults)) {
+        Evidence found = piece.evidence();
+        if (found.at().isAfter(defaults.at())) {
+          terminal.warn(terminal.words().text("assess.future", found.ref(), defaults.at()));
+        }
+        read.add(piece);
       }
-      read.add(evidenceFile);
     }
     return read;
   }

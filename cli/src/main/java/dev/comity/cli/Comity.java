@@ -42,7 +42,7 @@ public final class Comity {
   static int run(CommandLine command, String... arguments) {
     try {
       return command.execute(arguments);
-    } catch (StackOverflowError | OutOfMemoryError | LinkageError e) {
+    } catch (Error e) {
       return Failures.bug(e, command);
     } finally {
       command.getOut().flush();

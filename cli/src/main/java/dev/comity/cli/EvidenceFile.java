@@ -13,9 +13,12 @@ import dev.comity.rules.Independence;
 import dev.comity.rules.SystemCard;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Evidence from a file: the body of an evidence statement as JSON or YAML, where system, version,
@@ -27,6 +30,8 @@ import java.util.Optional;
  *     names its key
  */
 record EvidenceFile(Evidence evidence, States states, Optional<String> unchecked) {
+  private static final String LIST = "evidence";
+
   /** Which of the fields that come from the log in a community are in the file. */
   record States(boolean at, boolean independence) {}
 
@@ -37,11 +42,18 @@ record EvidenceFile(Evidence evidence, States states, Optional<String> unchecked
    */
   record Defaults(SystemCard card, Instant at, Independence independence) {}
 
-  static EvidenceFile read(Path file, Defaults defaults) throws CommandFailure {
+  /** One piece of evidence, or all of {@code {evidence: […]}}, which is how a node gives it. */
+  static List<EvidenceFile> read(Path file, Defaults defaults) throws CommandFailure {
     Bytes content = InputFile.read(file, Document.MAX_SIZE);
-    return isCoseSign1(content)
-        ? signed(file, content, defaults)
-        : unsigned(file, Document.parse(file, InputFile.text(file, content)), defaults);
+    if (isCoseSign1(content)) {
+      return List.of(signed(file, content, defaults));
+    }
+    Document document = Document.parse(file, InputFile.text(file, content));
+    try {
+      return unsigned(file, document, defaults);
+    } catch (VerificationException e) {
+      throw document.badInput(e);
+    }
   }
 
   /** Tag 18 on an array of four: no text of ours begins so. */
@@ -77,26 +89,38 @@ record EvidenceFile(Evidence evidence, States states, Optional<String> unchecked
     }
   }
 
-  private static EvidenceFile unsigned(Path file, Document document, Defaults defaults)
-      throws CommandFailure {
-    Map<String, Json> fields = new LinkedHashMap<>(document.object().fields());
-    States states = new States(fields.containsKey("at"), fields.containsKey("independence"));
-    try {
-      takeAddress(file, defaults.card(), fields);
-      fields.putIfAbsent("at", Json.of(defaults.at().toString()));
-      fields.putIfAbsent("independence", Json.of(defaults.independence().text()));
-      Evidence evidence = Evidence.parse(file.toString(), new Json.Obj(fields), "");
-      if (evidence.metrics().isEmpty() && evidence.facts().isEmpty()) {
-        throw VerificationException.malformed("metrics: expected at least one metric or fact");
-      }
-      return new EvidenceFile(evidence, states, Optional.empty());
-    } catch (VerificationException e) {
-      throw document.badInput(e);
+  private static List<EvidenceFile> unsigned(Path file, Document document, Defaults defaults)
+      throws CommandFailure, VerificationException {
+    Map<String, Json> fields = document.object().fields();
+    if (!fields.keySet().equals(Set.of(LIST))) {
+      return List.of(unsigned(file, file.toString(), document.object(), "", defaults));
     }
+    List<EvidenceFile> items = new ArrayList<>();
+    for (Json item : JsonFields.of(document.object(), "").list(LIST)) {
+      String path = LIST + "[" + items.size() + "]";
+      items.add(unsigned(file, file + "#" + items.size(), item, path, defaults));
+    }
+    return items;
+  }
+
+  private static EvidenceFile unsigned(
+      Path file, String ref, Json body, String path, Defaults defaults)
+      throws CommandFailure, VerificationException {
+    Map<String, Json> fields = new LinkedHashMap<>(JsonFields.of(body, path).rest());
+    States states = new States(fields.containsKey("at"), fields.containsKey("independence"));
+    takeAddress(file, defaults.card(), fields, path);
+    fields.putIfAbsent("at", Json.of(defaults.at().toString()));
+    fields.putIfAbsent("independence", Json.of(defaults.independence().text()));
+    Evidence evidence = Evidence.parse(ref, new Json.Obj(fields), path);
+    if (evidence.metrics().isEmpty() && evidence.facts().isEmpty()) {
+      throw VerificationException.malformed(
+          (path.isEmpty() ? "" : path + ".") + "metrics: expected at least one metric or fact");
+    }
+    return new EvidenceFile(evidence, states, Optional.empty());
   }
 
   /** Takes out what says nothing about the measurement itself, and checks it. */
-  private static void takeAddress(Path file, SystemCard card, Map<String, Json> fields)
+  private static void takeAddress(Path file, SystemCard card, Map<String, Json> fields, String path)
       throws CommandFailure, VerificationException {
     Map<String, Json> address = new LinkedHashMap<>();
     for (String name : new String[] {"system", "version", "note", "raw"}) {
@@ -105,7 +129,7 @@ record EvidenceFile(Evidence evidence, States states, Optional<String> unchecked
         address.put(name, value);
       }
     }
-    JsonFields taken = JsonFields.of(new Json.Obj(address), "");
+    JsonFields taken = JsonFields.of(new Json.Obj(address), path);
     requireAbout(file, card, "system", taken.optionalText("system").orElseGet(card::system));
     requireAbout(file, card, "version", taken.optionalText("version").orElseGet(card::version));
     taken.listOrEmpty("raw");

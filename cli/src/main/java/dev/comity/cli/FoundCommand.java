@@ -21,11 +21,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "found",
     description =
-        "Found a community from a charter file. Start the node afterwards; a running one does not see it.",
+        "Found a community from a charter file. Start the node afterwards; a running one does not"
+            + " see it.",
     footer = {
       "",
-      "A charter (YAML): community, title {en, zh}, purpose {en, zh}, roles {publisher, member, assessor, authority: [party ids]},",
-      "certificateTerm (P12M), responseWindow (P14D), optionally parents, opaqueContentTypes, demonstration.",
+      "A charter (YAML): community, title {en, zh}, purpose {en, zh}, roles {publisher, member,"
+          + " assessor, authority: [party ids]},",
+      "certificateTerm (P12M), responseWindow (P14D), optionally parents, opaqueContentTypes,"
+          + " demonstration.",
       "A party id is what `comity keygen` prints.",
       "",
       "Examples:",

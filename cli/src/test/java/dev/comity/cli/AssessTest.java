@@ -244,6 +244,15 @@ class AssessTest {
   }
 
   @Test
+  void wrongItemInAList_isNamed() throws Exception {
+    Path evidence = write("list.yaml", "evidence:\n  - facts: {a: true}\n  - facts: {b: maybe}\n");
+
+    assertBadInput(
+        Cli.comity("assess", "--system", CARD, "--rulebook", RED_LINES, "--evidence", evidence),
+        "list.yaml line 3: evidence[1].facts.b: expected true or false");
+  }
+
+  @Test
   void evidenceGivenTwice_isBadInput() {
     assertBadInput(
         Cli.comity(

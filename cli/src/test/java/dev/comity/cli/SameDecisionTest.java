@@ -12,7 +12,8 @@ import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.rules.Evidence;
-import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class SameDecisionTest {
       arguments.add(Cli.rulebook("eu-ai-act-red-lines-transparency"));
       arguments.addAll(List.of("--system", Cli.ROOT.resolve("demo/systems/" + system + ".yaml")));
       arguments.add("--evidence");
-      arguments.addAll(exported(state, registered));
+      arguments.add(fetched(system));
 
       Cli.Ran ran = Cli.comity(arguments.toArray());
       Json.Obj assessed = (Json.Obj) JsonParser.parse(ran.out());
@@ -58,14 +59,12 @@ class SameDecisionTest {
     }
   }
 
-  /** Each piece of evidence about the system in a file of its own, as the log has it. */
-  private List<Path> exported(State state, SystemState system) throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (Evidence evidence : Derivation.evidence(state, system)) {
-      Path file = folder.resolve(system.card().system() + "-" + evidence.ref() + ".json");
-      files.add(Files.writeString(file, evidence.toJson().compact()));
+  /** The evidence about a system, as the node gives it to anybody. */
+  private Path fetched(String system) throws Exception {
+    URI uri = URI.create(node.address(COHERENCE) + "/systems/" + system + "/evidence");
+    try (InputStream in = uri.toURL().openStream()) {
+      return Files.write(folder.resolve(system + ".json"), in.readAllBytes());
     }
-    return files;
   }
 
   /** Without the names of the evidence, and without the texts that only the command line adds. */
