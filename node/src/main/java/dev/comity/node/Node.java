@@ -8,11 +8,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A running node: the communities of one data directory, served over HTTP. */
 public final class Node implements AutoCloseable {
@@ -44,17 +48,50 @@ public final class Node implements AutoCloseable {
    * what it holds.
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
-    SortedMap<String, Community> communities = new TreeMap<>();
+    SortedMap<String, Community> communities = openAll(options);
     try {
-      for (Path directory : directories(options.communities())) {
-        String slug = String.valueOf(directory.getFileName());
-        communities.put(slug, open(directory, slug, options));
-      }
       return new Node(communities, listen(options, communities));
-    } catch (IOException | VerificationException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       closeAll(communities);
       throw e;
     }
+  }
+
+  /** Opens the communities side by side: each replays its own log. */
+  private static SortedMap<String, Community> openAll(NodeOptions options)
+      throws IOException, VerificationException {
+    SortedMap<String, FutureTask<Community>> opening = new TreeMap<>();
+    for (Path directory : directories(options.communities())) {
+      String slug = String.valueOf(directory.getFileName());
+      FutureTask<Community> task = new FutureTask<>(() -> open(directory, slug, options));
+      opening.put(slug, task);
+      Thread.ofPlatform().name("opening-" + slug).start(task);
+    }
+    SortedMap<String, Community> communities = new TreeMap<>();
+    @Nullable ExecutionException failure = null;
+    for (Map.Entry<String, FutureTask<Community>> task : opening.entrySet()) {
+      try {
+        communities.put(task.getKey(), task.getValue().get());
+      } catch (ExecutionException e) {
+        failure = e;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while opening " + task.getKey(), e);
+      }
+    }
+    if (failure != null) {
+      closeAll(communities);
+      throw failed(failure);
+    }
+    return communities;
+  }
+
+  private static IOException failed(ExecutionException e) throws VerificationException {
+    if (e.getCause() instanceof VerificationException unverified) {
+      throw unverified;
+    }
+    return new IOException(
+        e.getCause() instanceof IOException io ? io.getMessage() : String.valueOf(e.getCause()), e);
   }
 
   private static WebFace listen(NodeOptions options, SortedMap<String, Community> communities)

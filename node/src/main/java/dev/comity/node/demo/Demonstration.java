@@ -32,8 +32,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Plays a script: founds its communities, then submits its statements over HTTP. */
 public final class Demonstration {
@@ -43,10 +47,10 @@ public final class Demonstration {
   private final Clock clock;
   private final Script script;
   private final Map<String, SigningKey> keys = new HashMap<>();
-  private final Map<String, Registration> rulebooks = new HashMap<>();
-  private final Map<Script.Step, FutureTask<Json.Obj>> measured = new HashMap<>();
-  private String lastConcern = "";
-  private long lastSeq;
+  private final Map<String, CompletableFuture<Registration>> rulebooks = new ConcurrentHashMap<>();
+  private final Map<Script.Step, FutureTask<Json.Obj>> measured = new ConcurrentHashMap<>();
+  private final Map<String, String> lastConcern = new ConcurrentHashMap<>();
+  private final AtomicLong lastSeq = new AtomicLong();
 
   /** A rulebook in a community, for importing it elsewhere. */
   private record Registration(SigningKey publisher, String id) {}
@@ -166,18 +170,60 @@ public final class Demonstration {
     return key;
   }
 
-  /** After the node has started at {@code node}: declares the parties and takes the steps. */
+  /**
+   * After the node has started at {@code node}: declares the parties and takes the steps. Every
+   * community goes its own way; who imports a rulebook waits for it.
+   */
   public void play(URI node) throws IOException, VerificationException {
+    for (Script.Step step : script.steps()) {
+      if (step.act().equals("rulebook")) {
+        rulebooks.put(
+            step.community() + "/" + text(step.value()), new CompletableFuture<Registration>());
+      }
+    }
+    List<FutureTask<String>> communities = new ArrayList<>();
     try (Submitter submitter = new Submitter(node)) {
       for (Json community : script.communities()) {
         String slug = JsonFields.of(community, "community").text("community");
-        for (Map.Entry<String, Json> party : script.parties().entrySet()) {
-          submit(submitter, slug, party.getKey(), declaration(party.getKey(), party.getValue()));
-        }
+        FutureTask<String> playing = new FutureTask<>(() -> play(submitter, slug));
+        communities.add(playing);
+        Thread.ofPlatform().daemon().name("demonstration-" + slug).start(playing);
+      }
+      for (FutureTask<String> playing : communities) {
+        await(playing);
+      }
+    }
+  }
+
+  private String play(Submitter submitter, String slug) throws IOException, VerificationException {
+    try {
+      for (Map.Entry<String, Json> party : script.parties().entrySet()) {
+        submit(submitter, slug, party.getKey(), declaration(party.getKey(), party.getValue()));
       }
       for (Script.Step step : script.steps()) {
-        take(submitter, step);
+        if (step.community().equals(slug)) {
+          take(submitter, step);
+        }
       }
+      return slug;
+    } catch (IOException | VerificationException | RuntimeException e) {
+      rulebooks.values().forEach(waiting -> waiting.completeExceptionally(e));
+      throw e;
+    }
+  }
+
+  /** The result, or the failure as one line. */
+  private static <T> T await(Future<T> future) throws IOException, VerificationException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw VerificationException.malformed(
+          e.getCause() instanceof VerificationException failed
+              ? failed.detail()
+              : String.valueOf(e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
     }
   }
 
@@ -196,8 +242,8 @@ public final class Demonstration {
   private Submitter.Registered submit(
       Submitter submitter, String community, String party, Draft draft)
       throws IOException, VerificationException {
-    lastSeq = Math.max(lastSeq + 1, clock.millis());
-    SignedStatement signed = draft.sign(key(party), origin(community), lastSeq, clock.instant());
+    long seq = lastSeq.accumulateAndGet(clock.millis(), (last, now) -> Math.max(last + 1, now));
+    SignedStatement signed = draft.sign(key(party), origin(community), seq, clock.instant());
     return submitter.submit(community, signed);
   }
 
@@ -206,11 +252,10 @@ public final class Demonstration {
     Submitter.Registered registered =
         submit(submitter, step.community(), step.party(), draft(submitter, step));
     if (step.act().equals("rulebook")) {
-      rulebooks.put(
-          step.community() + "/" + text(step.value()),
-          new Registration(key(step.party()), registered.id()));
+      rulebook(step.community(), text(step.value()))
+          .complete(new Registration(key(step.party()), registered.id()));
     } else if (step.act().equals("concern")) {
-      lastConcern = registered.id();
+      lastConcern.put(step.community(), registered.id());
     }
   }
 
@@ -243,10 +288,7 @@ public final class Demonstration {
       throws IOException, VerificationException {
     String parent = fields.text("of");
     String rulebook = fields.text("rulebook");
-    Registration registration =
-        Optional.ofNullable(rulebooks.get(parent + "/" + rulebook))
-            .orElseThrow(
-                () -> VerificationException.malformed("baseline: publish " + rulebook + " first"));
+    Registration registration = await(rulebook(parent, rulebook));
     String path = "/c/" + parent + "/entries/" + registration.id();
     Bytes entry = submitter.get(path + "/statement", "application/cose");
     Bytes receipt = submitter.get(path, "application/cose");
@@ -259,6 +301,15 @@ public final class Demonstration {
             .put("issuerKey", registration.publisher().publicKey().toJwk())
             .put("receipt", receipt.base64())
             .build());
+  }
+
+  private CompletableFuture<Registration> rulebook(String community, String rulebook)
+      throws VerificationException {
+    return Optional.ofNullable(rulebooks.get(community + "/" + rulebook))
+        .orElseThrow(
+            () ->
+                VerificationException.malformed(
+                    "baseline: " + community + " publishes no " + rulebook));
   }
 
   private SystemCard card(String system) throws IOException, VerificationException {
@@ -300,14 +351,7 @@ public final class Demonstration {
     FutureTask<Json.Obj> measuring =
         measured.computeIfAbsent(step, later -> new FutureTask<>(() -> measure(later)));
     measuring.run(); // Does nothing when it has been begun.
-    try {
-      return measuring.get();
-    } catch (ExecutionException e) {
-      throw VerificationException.malformed(String.valueOf(e.getCause()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
+    return await(measuring);
   }
 
   private static final Bilingual NOTE =
@@ -337,11 +381,12 @@ public final class Demonstration {
   }
 
   private Draft response(Script.Step step) throws VerificationException {
+    String concern = lastConcern.getOrDefault(step.community(), "");
     return new Draft(
         BodyType.RESPONSE,
-        lastConcern,
+        concern,
         Json.object()
-            .put("concern", lastConcern)
+            .put("concern", concern)
             .put("outcome", text(step.value()))
             .put("text", JsonFields.of(step.all(), "step").text("text"))
             .build());

@@ -60,9 +60,7 @@ final class EntriesRoutes {
               "Service Unavailable",
               "the log takes no entries until the node is restarted; nothing was acknowledged")
           : new HttpProblem(
-              500,
-              "Internal error",
-              "the node failed on this statement; nothing was acknowledged");
+              500, "Internal error", "the node failed on this statement; nothing was acknowledged");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HttpProblem(503, "Service Unavailable", "the node is stopping");
