@@ -31,13 +31,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "up",
     description =
-        "Start a node. On an empty data directory it plays a demonstration first: three communities,"
-            + " their parties and two systems measured from public answers.",
+        "Start a node. On an empty data directory it plays a demonstration first: three"
+            + " communities, their parties and two systems measured from public answers.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  comity up                            node with the demonstration on http://localhost:7070",
       "  comity up --port 8080 --data /srv/c  another port, another data directory",
-      "  comity up --empty                    a node without the demonstration; see comity found --help",
+      "  comity up --empty                    a node without the demonstration; see comity found"
+          + " --help",
       "",
       "Exit code: 0 after a clean stop, 2 when it cannot start."
     })
