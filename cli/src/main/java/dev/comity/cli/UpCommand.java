@@ -101,7 +101,9 @@ final class UpCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopped)));
     URI url = URI.create("http://" + host + ":" + node.port());
+    terminal.print(terminal.words().text("up.at", url));
     if (demonstration.isPresent()) {
+      terminal.print(terminal.words().text("up.playing"));
       demonstration.get().play(url);
       Files.deleteIfExists(unfinished());
     }
@@ -154,7 +156,6 @@ final class UpCommand implements Callable<Integer> {
 
   private void describe(Node node, URI url) {
     Words words = terminal.words();
-    terminal.print(words.text("up.at", url));
     if (node.communities().isEmpty()) {
       terminal.print(words.text("up.none", "comity found CHARTER --data " + data));
     }
