@@ -96,8 +96,13 @@ final class UpCommand implements Callable<Integer> {
       throws CommandFailure, IOException, VerificationException, InterruptedException {
     // The web server's own chatter is not for the person who starts a node.
     QUIET.setLevel(Level.WARNING);
+    if (port < 0 || port > 65_535) {
+      throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
+    }
+    NodeOptions options = new NodeOptions(data, host, port, clock);
+    options.requireFree();
     Optional<Demonstration> demonstration = prepare();
-    Node node = Node.start(new NodeOptions(data, host, port, clock));
+    Node node = Node.start(options);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopped)));
     URI url = URI.create("http://" + host + ":" + node.port());

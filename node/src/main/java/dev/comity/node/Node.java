@@ -48,6 +48,7 @@ public final class Node implements AutoCloseable {
    * what it holds.
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
+    options.requireFree();
     SortedMap<String, Community> communities = openAll(options);
     try {
       return new Node(communities, listen(options, communities));
@@ -100,13 +101,7 @@ public final class Node implements AutoCloseable {
       return WebFace.start(
           options.host(), options.port(), new Communities(communities), options.clock());
     } catch (UncheckedIOException | IllegalStateException e) {
-      throw new IOException(
-          "cannot listen on "
-              + options.host()
-              + ":"
-              + options.port()
-              + "; is the port in use? Choose another with --port",
-          e);
+      throw options.cannotListen(e);
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.comity.node;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -10,6 +13,32 @@ import java.time.Clock;
  * @param port 0 takes a free one
  */
 public record NodeOptions(Path data, String host, int port, Clock clock) {
+  public NodeOptions {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("--port: expected 0 to 65535, found " + port);
+    }
+  }
+
+  /**
+   * Throws, naming the address, when nobody can listen there. Asked before anything is opened or
+   * made: the web server reports a taken port only to its log.
+   */
+  public void requireFree() throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw cannotListen(e);
+    }
+  }
+
+  IOException cannotListen(Exception cause) {
+    return new IOException(
+        "cannot listen on %s:%d (%s); choose another with --port or --host"
+            .formatted(host, port, cause.getMessage()),
+        cause);
+  }
+
   public Path communities() {
     return data.resolve("communities");
   }

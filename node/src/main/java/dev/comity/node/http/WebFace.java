@@ -41,6 +41,9 @@ public final class WebFace implements AutoCloseable {
   public static WebFace start(String host, int port, Communities communities, Clock clock) {
     WebFace face = new WebFace(host, port, communities, clock);
     face.server.start();
+    if (!face.server.isRunning()) {
+      throw new IllegalStateException("the web server did not start; its log says why");
+    }
     return face;
   }
 
