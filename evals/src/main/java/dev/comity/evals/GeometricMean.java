@@ -14,7 +14,10 @@ final class GeometricMean {
     for (double meanLog : meanLogs) {
       total.add(StrictMath.exp(meanLog));
     }
-    double logTotal = StrictMath.log(total.value());
+    // Z is at most 1 (the geometric mean is at most the arithmetic one); rounding must not say
+    // more,
+    // or a system without errors would show a negative variance.
+    double logTotal = Math.min(0.0, StrictMath.log(total.value()));
     double error = -meanLogs[target];
     return new Terms(error + 0.0, error + logTotal, 0.0 - logTotal);
   }

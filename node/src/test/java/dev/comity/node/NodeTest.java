@@ -320,6 +320,19 @@ class NodeTest {
   }
 
   @Test
+  void concern_withoutASeverity_saysWhatIsExpectedAndLogsNothing() throws Exception {
+    long size = size("frontier-coherence");
+    HttpResponse<byte[]> response =
+        node.post(
+            "/c/frontier-coherence/systems/" + GPT + "/concern",
+            "application/x-www-form-urlencoded",
+            HTML,
+            "text=kept&severity=9".getBytes(UTF_8));
+    assertThat(new String(response.body(), UTF_8)).contains("expected 1 to 6").contains("kept");
+    assertThat(size("frontier-coherence")).isEqualTo(size);
+  }
+
+  @Test
   void restart_sameDataAndDigest() throws Exception {
     String before = new String(get("/health", JSON).body(), UTF_8);
     node.restart(() -> {});
