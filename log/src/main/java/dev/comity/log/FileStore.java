@@ -1,6 +1,7 @@
 package dev.comity.log;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.log.proof.Note;
 import dev.comity.log.proof.SignedCheckpoint;
@@ -42,6 +43,8 @@ public final class FileStore implements LogStore {
   private volatile Edge committed;
 
   private volatile Edge staged = Edge.NONE;
+
+  private volatile boolean closed;
 
   /** The partial tiles that lie in {@code tile/} as files. */
   private Set<TilePath> shown = Set.of();
@@ -134,8 +137,16 @@ public final class FileStore implements LogStore {
     return disk.read(directory.resolve(path), EntryBundle.MAX_SIZE);
   }
 
+  /** After {@link #close} the lock may be another's. */
+  private void requireOwner() throws IOException {
+    if (closed) {
+      throw new IOException(directory + ": this log was closed here; open it again");
+    }
+  }
+
   @Override
   public void write(long size, Map<TilePath, Bytes> tiles) throws IOException {
+    requireOwner();
     Map<Path, Bytes> full = new LinkedHashMap<>();
     Map<TilePath, Bytes> partial = new LinkedHashMap<>();
     tiles.forEach(
@@ -177,6 +188,7 @@ public final class FileStore implements LogStore {
 
   @Override
   public void sign(Optional<SignedCheckpoint> expected, SignedCheckpoint next) throws IOException {
+    requireOwner();
     List<Slots.Slot> slots = heads.read();
     Optional<Bytes> found = slots.stream().findFirst().map(Slots.Slot::payload);
     if (!found.equals(expected.map(SignedCheckpoint::encode))) {
@@ -206,6 +218,7 @@ public final class FileStore implements LogStore {
 
   @Override
   public void publish(SignedCheckpoint next) throws IOException {
+    requireOwner();
     show();
     files.showAll(Map.of(directory.resolve(LogReader.CHECKPOINT), next.encode()));
     prune(next.checkpoint().size());
@@ -247,6 +260,7 @@ public final class FileStore implements LogStore {
    */
   @Override
   public void restore(long size) throws IOException {
+    requireOwner();
     for (Path temporary : disk.list(directory.resolve(TEMPORARY))) {
       disk.delete(temporary);
     }
@@ -266,7 +280,47 @@ public final class FileStore implements LogStore {
     }
     shown = Set.of();
     show();
-    shown = Set.copyOf(committed.ranges().keySet());
+    Set<TilePath> all = new LinkedHashSet<>(committed.ranges().keySet());
+    all.addAll(showPublished(size));
+    shown = Set.copyOf(all);
+  }
+
+  /**
+   * Readers of a published tree that is older than the signed one, because the witnesses could not
+   * be reached, still need its partial tiles: the beginnings of those there are now.
+   */
+  private Set<TilePath> showPublished(long size) throws IOException {
+    long publishedSize = published().map(p -> p.checkpoint().size()).orElse(size);
+    Map<Path, Bytes> older = new LinkedHashMap<>();
+    Set<TilePath> tiles = new LinkedHashSet<>();
+    for (int level = TilePath.ENTRIES; TilePath.places(level, publishedSize) > 0; level++) {
+      long index = TilePath.places(level, publishedSize) / TilePath.FULL;
+      int width = TilePath.width(level, index, publishedSize);
+      int now = TilePath.width(level, index, size);
+      if (width > 0 && width < now) {
+        Bytes whole = fetch(new TilePath(level, index, now).text());
+        TilePath tile = new TilePath(level, index, width);
+        older.put(directory.resolve(tile.text()), beginning(tile, whole));
+        tiles.add(tile);
+      }
+    }
+    files.showAll(older);
+    return tiles;
+  }
+
+  private Bytes beginning(TilePath tile, Bytes whole) throws IOException {
+    if (!tile.isEntries()) {
+      return whole.slice(0, tile.width() * Hash.SIZE);
+    }
+    EntryBundle bundle = new EntryBundle(whole);
+    try {
+      for (int i = 0; i < tile.width(); i++) {
+        bundle.next();
+      }
+    } catch (VerificationException e) {
+      throw new IOException(directory.resolve(tile.text()) + ": " + e.detail(), e);
+    }
+    return whole.slice(0, bundle.position());
   }
 
   /** Before the files are removed that are its only copy. */
@@ -308,6 +362,7 @@ public final class FileStore implements LogStore {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     lock.close();
   }
 
