@@ -6,7 +6,6 @@ import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -36,7 +35,7 @@ public final class SigningKey {
     this.publicKey = publicKey;
     this.secret = secret;
     this.jcaKey =
-        KeyFactory.getInstance(publicKey.algorithm() == Algorithm.EDDSA ? "Ed25519" : "EC")
+        CryptoProvider.keyFactory(publicKey.algorithm())
             .generatePrivate(
                 new PKCS8EncodedKeySpec(Der.privateKeyInfo(publicKey.algorithm(), secret)));
   }
@@ -103,7 +102,7 @@ public final class SigningKey {
   }
 
   private Bytes signUnchecked(Bytes message) throws GeneralSecurityException {
-    Signature signer = Signature.getInstance(publicKey.algorithm().jcaSignature());
+    Signature signer = CryptoProvider.signature(publicKey.algorithm());
     signer.initSign(jcaKey);
     signer.update(message.toBuffer());
     return Bytes.of(signer.sign());

@@ -10,7 +10,6 @@ import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import dev.comity.core.json.JsonObject;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
@@ -51,7 +50,7 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
       return false;
     }
     try {
-      Signature verifier = Signature.getInstance(algorithm.jcaSignature());
+      Signature verifier = CryptoProvider.signature(algorithm);
       verifier.initVerify(jcaKey());
       verifier.update(message.toBuffer());
       return verifier.verify(signature.toArray());
@@ -62,7 +61,7 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
   }
 
   private PublicKey jcaKey() throws GeneralSecurityException {
-    return KeyFactory.getInstance(algorithm == Algorithm.EDDSA ? "Ed25519" : "EC")
+    return CryptoProvider.keyFactory(algorithm)
         .generatePublic(new X509EncodedKeySpec(Der.subjectPublicKeyInfo(this)));
   }
 

@@ -2,7 +2,6 @@ package dev.comity.core.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
@@ -12,21 +11,38 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The other tests are worth nothing if the JDK silently does ACCP's work. */
 class ProvidersTest {
+  private static final String ACCP = "AmazonCorrettoCryptoProvider";
+
   @ParameterizedTest
   @EnumSource(Algorithm.class)
-  void accp_putFirst_doesKeysAndSignatures(Algorithm algorithm) throws Exception {
+  void accp_chosen_doesKeysAndSignatures(Algorithm algorithm) throws Exception {
     Providers.ACCP.run(
         () -> {
-          VerificationKey key = SampleKeys.of(algorithm);
-          KeyFactory factory =
-              KeyFactory.getInstance(algorithm == Algorithm.EDDSA ? "Ed25519" : "EC");
-          assertThat(factory.getProvider().getName()).isEqualTo("AmazonCorrettoCryptoProvider");
-          PublicKey jcaKey =
-              factory.generatePublic(new X509EncodedKeySpec(Der.subjectPublicKeyInfo(key)));
-          Signature verifier = Signature.getInstance(algorithm.jcaSignature());
-          verifier.initVerify(jcaKey);
-          assertThat(verifier.getProvider().getName()).isEqualTo("AmazonCorrettoCryptoProvider");
+          assertThat(CryptoProvider.name()).startsWith(ACCP + " 2.");
+          assertThat(providerOf(algorithm)).isEqualTo(ACCP);
         });
-    assertThat(Security.getProvider("AmazonCorrettoCryptoProvider")).isNull();
+    assertThat(CryptoProvider.name()).isEqualTo("JDK");
+    assertThat(providerOf(algorithm)).isEqualTo("SunEC");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Algorithm.class)
+  void accp_chosen_isNobodyElsesDefault(Algorithm algorithm) throws Exception {
+    Providers.ACCP.run(
+        () -> {
+          assertThat(Security.getProvider(ACCP)).isNull();
+          assertThat(Signature.getInstance(algorithm.jcaSignature()).getProvider().getName())
+              .isNotEqualTo(ACCP);
+        });
+  }
+
+  private static String providerOf(Algorithm algorithm) throws Exception {
+    var factory = CryptoProvider.keyFactory(algorithm);
+    byte[] encoded = Der.subjectPublicKeyInfo(SampleKeys.of(algorithm));
+    PublicKey key = factory.generatePublic(new X509EncodedKeySpec(encoded));
+    Signature verifier = CryptoProvider.signature(algorithm);
+    verifier.initVerify(key);
+    assertThat(verifier.getProvider()).isEqualTo(factory.getProvider());
+    return verifier.getProvider().getName();
   }
 }
