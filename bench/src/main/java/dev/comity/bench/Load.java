@@ -63,7 +63,7 @@ public final class Load {
             + " wrong; "
             + additions.signedDuringRun()
             + " statements signed during the run ("
-            + CryptoProvider.name()
+            + CryptoProvider.current().name()
             + ")");
     return outcome.withErrors(wrong);
   }

@@ -1,6 +1,5 @@
 package dev.comity.cli;
 
-import dev.comity.node.NativeCrypto;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -34,7 +33,6 @@ public final class Comity {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    NativeCrypto.choose();
     CommandLine command = commandLine(Surroundings.real());
     command.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package dev.comity.cli;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.log.proof.Checkpoint;
+import dev.comity.node.NativeCrypto;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -53,6 +54,7 @@ final class LogVerify implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
+    NativeCrypto.chooseInBackground();
     Optional<VerificationKey> trusted =
         logKeyFile == null ? Optional.empty() : Optional.of(Keys.publicKey(logKeyFile));
     if (CommunityUrl.isUrl(place)) {

@@ -20,6 +20,14 @@ public final class NativeCrypto {
   private NativeCrypto() {}
 
   /**
+   * Chooses without keeping the caller: the library takes half a second to load, in which the JDK
+   * verifies a few hundred signatures. Verdicts are the same before and after.
+   */
+  public static void chooseInBackground() {
+    Thread.ofPlatform().daemon().name("native-crypto").start(NativeCrypto::choose);
+  }
+
+  /**
    * Chooses for the whole process; an application calls it once, at its start. {@code
    * -Dcomity.crypto=jdk} leaves everything to the JDK.
    */
@@ -32,6 +40,6 @@ public final class NativeCrypto {
         LOG.log(Level.DEBUG, "no native signatures here: " + e);
       }
     }
-    LOG.log(Level.DEBUG, "signatures by " + CryptoProvider.name());
+    LOG.log(Level.DEBUG, "signatures by " + CryptoProvider.current().name());
   }
 }

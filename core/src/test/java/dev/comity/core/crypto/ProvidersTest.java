@@ -2,10 +2,10 @@ package dev.comity.core.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.PublicKey;
+import dev.comity.core.Bytes;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,10 +18,10 @@ class ProvidersTest {
   void accp_chosen_doesKeysAndSignatures(Algorithm algorithm) throws Exception {
     Providers.ACCP.run(
         () -> {
-          assertThat(CryptoProvider.name()).startsWith(ACCP + " 2.");
+          assertThat(CryptoProvider.current().name()).startsWith(ACCP + " 2.");
           assertThat(providerOf(algorithm)).isEqualTo(ACCP);
         });
-    assertThat(CryptoProvider.name()).isEqualTo("JDK");
+    assertThat(CryptoProvider.current().name()).isEqualTo("JDK");
     assertThat(providerOf(algorithm)).isEqualTo("SunEC");
   }
 
@@ -36,13 +36,34 @@ class ProvidersTest {
         });
   }
 
+  /** An application may choose while it already works. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Algorithm.class,
+      names = {"EDDSA", "ES256"})
+  void keys_madeBeforeTheChoiceOrDuringIt_signOnBothSidesOfIt(Algorithm algorithm)
+      throws Exception {
+    Bytes message = Bytes.utf8("a message");
+    SigningKey before = SigningKey.generate(algorithm, new SecureRandom());
+    Bytes byJdk = before.sign(message);
+    SigningKey[] during = new SigningKey[1];
+    Bytes[] byAccp = new Bytes[2];
+    Providers.ACCP.run(
+        () -> {
+          during[0] = SigningKey.generate(algorithm, new SecureRandom());
+          byAccp[0] = before.sign(message);
+          byAccp[1] = during[0].sign(message);
+          assertThat(before.publicKey().verify(byJdk, message)).isTrue();
+        });
+    assertThat(before.publicKey().verify(byAccp[0], message)).isTrue();
+    assertThat(during[0].publicKey().verify(byAccp[1], message)).isTrue();
+    assertThat(during[0].publicKey().verify(during[0].sign(message), message)).isTrue();
+  }
+
   private static String providerOf(Algorithm algorithm) throws Exception {
-    var factory = CryptoProvider.keyFactory(algorithm);
-    byte[] encoded = Der.subjectPublicKeyInfo(SampleKeys.of(algorithm));
-    PublicKey key = factory.generatePublic(new X509EncodedKeySpec(encoded));
-    Signature verifier = CryptoProvider.signature(algorithm);
-    verifier.initVerify(key);
-    assertThat(verifier.getProvider()).isEqualTo(factory.getProvider());
+    CryptoProvider crypto = CryptoProvider.current();
+    Signature verifier = crypto.signature(algorithm);
+    verifier.initVerify(crypto.publicKey(SampleKeys.of(algorithm)));
     return verifier.getProvider().getName();
   }
 }

@@ -56,9 +56,8 @@ final class OperationsRoutes {
     FunctionCounter.builder("process.cpu.seconds", system, s -> s.getProcessCpuTime() / 1e9)
         .description("CPU time used by the process")
         .register(meters);
-    Gauge.builder("comity.crypto.info", () -> 1)
-        .description("Who signs and verifies")
-        .tag("provider", CryptoProvider.name())
+    Gauge.builder("comity.crypto.native", () -> CryptoProvider.current().isJdk() ? 0 : 1)
+        .description("1 when a native library signs and verifies, 0 when the JDK does")
         .register(meters);
   }
 
