@@ -6,13 +6,10 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.crypto.VerificationKey;
-import dev.comity.governance.Effect;
-import dev.comity.governance.Replay;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
-import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Statement;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
@@ -50,6 +47,8 @@ public final class Community implements AutoCloseable {
   private final SigningKey logKey;
   private final TransparencyLog log;
   private final CommunityIndex index;
+  private final SnapshotWriter snapshots;
+  private final long resumedAt;
   private final Sequencer<Submission, Denial> sequencer;
   private final Clock clock;
   private final List<Consumer<List<CommunityIndex.Addition>>> listeners =
@@ -57,17 +56,14 @@ public final class Community implements AutoCloseable {
   private volatile State state;
 
   private Community(
-      String slug,
-      CommunityKeys keys,
-      TransparencyLog log,
-      CommunityIndex index,
-      State state,
-      Clock clock) {
+      String slug, CommunityKeys keys, TransparencyLog log, Recovery recovery, Clock clock) {
     this.slug = slug;
     this.logKey = keys.log();
     this.log = log;
-    this.index = index;
-    this.state = state;
+    this.index = recovery.index();
+    this.state = recovery.state();
+    this.resumedAt = recovery.resumedAt();
+    this.snapshots = new SnapshotWriter(slug, recovery.snapshots(), index, resumedAt);
     this.clock = clock;
     this.sequencer =
         new Sequencer<>(
@@ -77,36 +73,27 @@ public final class Community implements AutoCloseable {
   }
 
   /**
-   * Opens an existing community: replays its whole log, catches the index up, and starts the
-   * writer.
+   * Opens an existing community: takes up its newest snapshot unless {@code fullReplay}, replays
+   * the entries after it, catches the index up, and starts the writer.
    */
-  static Community open(Path directory, String slug, Clock clock)
+  static Community open(Path directory, String slug, Clock clock, boolean fullReplay)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
     TransparencyLog log =
         TransparencyLog.open(
             CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
-    CommunityIndex index = CommunityIndex.open(CommunityFiles.index(directory));
-    Replay replay = new Replay();
-    long indexed = index.size();
-    List<CommunityIndex.Addition> missing = new ArrayList<>();
-    log.durable()
-        .forEach(
-            0,
-            (LogReader.EntryVisitor<VerificationException>)
-                (position, entry) -> {
-                  List<Effect> effects = replay.next(entry);
-                  if (position >= indexed) {
-                    Statement statement = Statement.parse(SignedStatement.decode(entry));
-                    missing.add(
-                        new CommunityIndex.Addition(
-                            StatementBatch.row(position, statement, replay.state()), effects));
-                  }
-                });
-    if (!missing.isEmpty()) {
-      index.add(missing);
+    try {
+      Recovery recovery =
+          Recovery.run(
+              directory,
+              log.durable(),
+              fullReplay,
+              line -> LOG.log(System.Logger.Level.WARNING, slug + ": " + line));
+      return new Community(slug, keys, log, recovery, clock);
+    } catch (IOException | VerificationException | RuntimeException e) {
+      log.close();
+      throw e;
     }
-    return new Community(slug, keys, log, index, replay.state(), clock);
   }
 
   public String slug() {
@@ -116,6 +103,11 @@ public final class Community implements AutoCloseable {
   /** The state after the last committed batch. */
   public State state() {
     return state;
+  }
+
+  /** After how many entries the snapshot was that this start took up; 0 without one. */
+  long resumedAt() {
+    return resumedAt;
   }
 
   public SignedCheckpoint checkpoint() {
@@ -225,6 +217,7 @@ public final class Community implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     state = batch.state();
+    snapshots.committed(state, appended.checkpoint().checkpoint().root());
     listeners.forEach(listener -> listener.accept(batch.additions()));
   }
 
@@ -262,7 +255,7 @@ public final class Community implements AutoCloseable {
 
   private long clockBefore(long entryIndex) {
     try {
-      return index.lastBefore(entryIndex, BodyType.CLOCK.text()).orElseThrow();
+      return index.clockBefore(entryIndex).orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -271,6 +264,10 @@ public final class Community implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sequencer.close();
+    // When the log stopped, its checkpoint may be ahead of the state.
+    if (log.size() == state.size()) {
+      snapshots.close(state, log.checkpoint().checkpoint().root());
+    }
     log.close();
     index.close();
   }
