@@ -14,11 +14,12 @@ import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Statement;
-import dev.comity.log.FileLog;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
+import dev.comity.log.Published;
 import dev.comity.log.Sequencer;
 import dev.comity.log.TileSource;
+import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public final class Community implements AutoCloseable {
 
   private final String slug;
   private final SigningKey logKey;
-  private final FileLog log;
+  private final TransparencyLog log;
   private final CommunityIndex index;
   private final Sequencer<Submission, Denial> sequencer;
   private final Clock clock;
@@ -58,7 +59,7 @@ public final class Community implements AutoCloseable {
   private Community(
       String slug,
       CommunityKeys keys,
-      FileLog log,
+      TransparencyLog log,
       CommunityIndex index,
       State state,
       Clock clock) {
@@ -82,13 +83,14 @@ public final class Community implements AutoCloseable {
   static Community open(Path directory, String slug, Clock clock)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
-    FileLog log =
-        FileLog.open(CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
+    TransparencyLog log =
+        TransparencyLog.open(
+            CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
     CommunityIndex index = CommunityIndex.open(CommunityFiles.index(directory));
     Replay replay = new Replay();
     long indexed = index.size();
     List<CommunityIndex.Addition> missing = new ArrayList<>();
-    log.snapshot()
+    log.durable()
         .forEach(
             0,
             (LogReader.EntryVisitor<VerificationException>)
@@ -190,7 +192,8 @@ public final class Community implements AutoCloseable {
   private static Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
     return switch (outcome) {
       case Outcome.Logged<Denial> logged ->
-          new Answer.Logged(logged.index(), id, logged.receipt(), logged.index() >= sizeBefore);
+          new Answer.Logged(
+              logged.index(), id, logged.entry(), logged.published(), logged.index() >= sizeBefore);
       case Outcome.Busy<Denial> busy -> new Answer.Busy(RETRY_AFTER_SECONDS);
       case Outcome.Refused<Denial> refused ->
           switch (refused.reason()) {
@@ -214,7 +217,7 @@ public final class Community implements AutoCloseable {
     }
   }
 
-  private void committed(StatementBatch batch, FileLog.Appended appended) {
+  private void committed(StatementBatch batch, TransparencyLog.Appended appended) {
     try {
       index.add(batch.additions());
     } catch (IOException e) {
@@ -238,28 +241,23 @@ public final class Community implements AutoCloseable {
     if (request.decidedAt().isEmpty()) {
       return Optional.empty();
     }
-    while (true) {
-      SignedCheckpoint checkpoint = log.checkpoint();
-      Passport passport = passport(state, request, checkpoint);
-      // All receipts must lead to one checkpoint; a batch that came in between starts us over.
-      if (log.size() == checkpoint.checkpoint().size()) {
-        return Optional.of(passport);
-      }
-    }
-  }
-
-  private Passport passport(State now, RequestState request, SignedCheckpoint checkpoint)
-      throws IOException {
+    Published published = log.published();
     List<Passport.Item> items = new ArrayList<>();
-    for (long i : PassportContents.indices(now, request, this::clockBefore)) {
-      items.add(new Passport.Item(i, log.snapshot().entry(i), log.receipt(i).encode()));
+    for (long i : PassportContents.indices(state, request, this::clockBefore)) {
+      if (i >= published.size()) {
+        // Decided, but the witnesses have not seen it.
+        return Optional.empty();
+      }
+      Bytes entry = published.reader().entry(i);
+      items.add(new Passport.Item(i, entry, published.receipt(i, entry).encode()));
     }
-    return new Passport(
-        now.origin(),
-        logKey(),
-        request.decidedAt().orElseThrow(),
-        checkpoint.encode().utf8(),
-        items);
+    return Optional.of(
+        new Passport(
+            state.origin(),
+            logKey(),
+            request.decidedAt().orElseThrow(),
+            published.checkpoint().encode().utf8(),
+            items));
   }
 
   private long clockBefore(long entryIndex) {

@@ -26,6 +26,13 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     return new SignedCheckpoint(checkpoint, new Note(text, List.of(signature)));
   }
 
+  /** The same with further signature lines behind those that are there. */
+  public SignedCheckpoint with(List<NoteSignature> more) {
+    List<NoteSignature> signatures = new ArrayList<>(note.signatures());
+    signatures.addAll(more);
+    return new SignedCheckpoint(checkpoint, new Note(note.text(), signatures));
+  }
+
   /** Well-formed only; throws {@code MALFORMED} or {@code TOO_LARGE}. */
   public static SignedCheckpoint parse(Bytes bytes) throws VerificationException {
     Note note = Note.parse(bytes);
