@@ -14,14 +14,21 @@ import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Statement;
+import dev.comity.log.FileStore;
+import dev.comity.log.LogKeys;
+import dev.comity.log.LogOptions;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
+import dev.comity.log.Publication;
 import dev.comity.log.Published;
 import dev.comity.log.Sequencer;
+import dev.comity.log.StepObserver;
 import dev.comity.log.TileSource;
 import dev.comity.log.TransparencyLog;
+import dev.comity.log.proof.NoteKey;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
+import dev.comity.log.witness.CosignatureCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -49,6 +56,7 @@ public final class Community implements AutoCloseable {
   private final String slug;
   private final SigningKey logKey;
   private final TransparencyLog log;
+  private final Optional<CosignatureCollector> witnesses;
   private final CommunityIndex index;
   private final Sequencer<Submission, Denial> sequencer;
   private final Clock clock;
@@ -60,12 +68,14 @@ public final class Community implements AutoCloseable {
       String slug,
       CommunityKeys keys,
       TransparencyLog log,
+      Optional<CosignatureCollector> witnesses,
       CommunityIndex index,
       State state,
       Clock clock) {
     this.slug = slug;
     this.logKey = keys.log();
     this.log = log;
+    this.witnesses = witnesses;
     this.index = index;
     this.state = state;
     this.clock = clock;
@@ -83,9 +93,10 @@ public final class Community implements AutoCloseable {
   static Community open(Path directory, String slug, Clock clock)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
-    TransparencyLog log =
-        TransparencyLog.open(
-            CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
+    String origin = CommunityFiles.origin(directory);
+    Optional<CosignatureCollector> witnesses =
+        WitnessConfiguration.read(directory, new NoteKey(origin, keys.log().publicKey()), clock);
+    TransparencyLog log = openLog(directory, origin, keys, witnesses);
     CommunityIndex index = CommunityIndex.open(CommunityFiles.index(directory));
     Replay replay = new Replay();
     long indexed = index.size();
@@ -106,7 +117,23 @@ public final class Community implements AutoCloseable {
     if (!missing.isEmpty()) {
       index.add(missing);
     }
-    return new Community(slug, keys, log, index, replay.state(), clock);
+    return new Community(slug, keys, log, witnesses, index, replay.state(), clock);
+  }
+
+  private static TransparencyLog openLog(
+      Path directory, String origin, CommunityKeys keys, Optional<CosignatureCollector> witnesses)
+      throws IOException {
+    Path folder = CommunityFiles.log(directory);
+    if (witnesses.isEmpty()) {
+      return TransparencyLog.open(folder, origin, keys.log());
+    }
+    Publication byPolicy = witnesses.get();
+    TransparencyLog log =
+        TransparencyLog.open(
+            FileStore.open(folder),
+            new LogOptions(origin, LogKeys.of(keys.log()), byPolicy, StepObserver.NONE));
+    witnesses.get().remember(log.checkpoint());
+    return log;
   }
 
   public String slug() {
@@ -124,6 +151,11 @@ public final class Community implements AutoCloseable {
 
   public VerificationKey logKey() {
     return logKey.publicKey();
+  }
+
+  /** Those who must cosign checkpoints before they are published; empty without a policy. */
+  public Optional<CosignatureCollector> witnesses() {
+    return witnesses;
   }
 
   public CommunityIndex index() {
@@ -272,6 +304,7 @@ public final class Community implements AutoCloseable {
   public void close() throws IOException {
     sequencer.close();
     log.close();
+    witnesses.ifPresent(CosignatureCollector::close);
     index.close();
   }
 }

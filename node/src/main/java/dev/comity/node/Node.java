@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** A running node: the communities of one data directory, served over HTTP. */
 public final class Node implements AutoCloseable {
   private final SortedMap<String, Community> communities;
+  private final NodeWitness witness;
   private final WebFace web;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread ticker;
 
-  private Node(SortedMap<String, Community> communities, WebFace web) {
+  private Node(SortedMap<String, Community> communities, NodeWitness witness, WebFace web) {
     this.communities = communities;
+    this.witness = witness;
     this.web = web;
     this.ticker = Thread.ofVirtual().name("ticker").start(this::tick);
   }
@@ -49,9 +51,24 @@ public final class Node implements AutoCloseable {
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
     options.requireFree();
+    NodeWitness witness = NodeWitness.at(options.data().resolve("witness"), options.clock());
+    boolean started = false;
+    try {
+      Node node = start(options, witness);
+      started = true;
+      return node;
+    } finally {
+      if (!started) {
+        witness.close();
+      }
+    }
+  }
+
+  private static Node start(NodeOptions options, NodeWitness witness)
+      throws IOException, VerificationException {
     SortedMap<String, Community> communities = openAll(options);
     try {
-      return new Node(communities, listen(options, communities));
+      return new Node(communities, witness, listen(options, communities, witness));
     } catch (IOException | RuntimeException e) {
       closeAll(communities);
       throw e;
@@ -95,11 +112,12 @@ public final class Node implements AutoCloseable {
         e.getCause() instanceof IOException io ? io.getMessage() : String.valueOf(e.getCause()), e);
   }
 
-  private static WebFace listen(NodeOptions options, SortedMap<String, Community> communities)
+  private static WebFace listen(
+      NodeOptions options, SortedMap<String, Community> communities, NodeWitness witness)
       throws IOException {
     try {
       return WebFace.start(
-          options.host(), options.port(), new Communities(communities), options.clock());
+          options.host(), options.port(), new Communities(communities), witness, options.clock());
     } catch (UncheckedIOException | IllegalStateException e) {
       throw options.cannotListen(e);
     }
@@ -140,6 +158,7 @@ public final class Node implements AutoCloseable {
     ticker.interrupt();
     web.close();
     closeAll(communities);
+    witness.close();
   }
 
   private static void closeAll(SortedMap<String, Community> communities) throws IOException {

@@ -84,13 +84,6 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     return new SignedCheckpoint(checkpoint, new Note(note.text(), signatures));
   }
 
-  /** The same checkpoint with these signatures behind its own; nothing is verified. */
-  public SignedCheckpoint with(List<NoteSignature> more) {
-    List<NoteSignature> all = new ArrayList<>(note.signatures());
-    more.stream().filter(signature -> !all.contains(signature)).forEach(all::add);
-    return onlyWith(all);
-  }
-
   public Bytes encode() {
     return note.encode();
   }

@@ -9,12 +9,11 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -120,7 +119,7 @@ public final class CosignatureCollector implements Publication, AutoCloseable {
   }
 
   private void take(SignedCheckpoint signed, WitnessRound.Answered answer) {
-    WitnessStatus before = statuses.getOrDefault(answer.name(), WitnessStatus.unasked(""));
+    WitnessStatus before = status(answer.name());
     WitnessStatus after =
         switch (answer.outcome()) {
           case WitnessClient.Outcome.Cosigned cosigned -> {
@@ -153,11 +152,7 @@ public final class CosignatureCollector implements Publication, AutoCloseable {
   }
 
   private List<NoteSignature> inOrder() {
-    return clients.keySet().stream()
-        .filter(lines::containsKey)
-        .map(lines::get)
-        .map(java.util.Objects::requireNonNull)
-        .toList();
+    return clients.keySet().stream().map(lines::get).filter(Objects::nonNull).toList();
   }
 
   /** Whether the last checkpoint that was asked for had to wait. */
@@ -165,14 +160,18 @@ public final class CosignatureCollector implements Publication, AutoCloseable {
     return withheld;
   }
 
-  /** The witnesses that are asked, in no order. */
-  public Collection<WitnessStatus> statuses() {
-    return List.copyOf(statuses.values());
+  /** The names of the witnesses that are asked, in the policy's order. */
+  public List<String> names() {
+    return List.copyOf(clients.keySet());
   }
 
-  /** The names of the witnesses that are asked. */
-  public Set<String> names() {
-    return Set.copyOf(clients.keySet());
+  /** Throws {@link IllegalArgumentException} for a witness that is not asked. */
+  public WitnessStatus status(String name) {
+    WitnessStatus status = statuses.get(name);
+    if (status == null) {
+      throw new IllegalArgumentException("no witness " + name + " is asked");
+    }
+    return status;
   }
 
   @Override

@@ -87,15 +87,8 @@ class CosignatureCollectorTest {
     return collector.release(log.at(size), log.reader(size));
   }
 
-  private static WitnessStatus status(CosignatureCollector collector, String name) {
-    return collector.statuses().stream()
-        .filter(status -> status.name().equals(name))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static void assertLie(CosignatureCollector collector, WitnessFault fault, String how) {
-    WitnessStatus status = status(collector, "liar");
+    WitnessStatus status = collector.status("liar");
     assertThat(status.lastFault()).contains(fault);
     assertThat(fault.isAlarm()).isTrue();
     assertThat(status.alarmCount()).isEqualTo(1);
@@ -113,7 +106,7 @@ class CosignatureCollectorTest {
             .containsOnlyKeys("honest", "liar", "slow");
       }
       assertThat(collector.isWithheld()).isFalse();
-      WitnessStatus status = status(collector, "honest");
+      WitnessStatus status = collector.status("honest");
       assertThat(status.cosignedCount()).isEqualTo(4);
       assertThat(status.lastSize()).isEqualTo(200);
       assertThat(status.lastLatencyNanos()).isPositive();
@@ -138,9 +131,9 @@ class CosignatureCollectorTest {
       SignedCheckpoint released = release(collector, 5).orElseThrow();
       assertThat(policy("2").requireQuorum(released).cosignatures())
           .containsOnlyKeys("honest", "liar");
-      assertThat(status(collector, "slow").lastFault()).contains(WitnessFault.SILENT);
-      assertThat(status(collector, "slow").lastDetail()).startsWith("no answer within");
-      assertThat(status(collector, "slow").alarmCount()).isZero();
+      assertThat(collector.status("slow").lastFault()).contains(WitnessFault.SILENT);
+      assertThat(collector.status("slow").lastDetail()).startsWith("no answer within");
+      assertThat(collector.status("slow").alarmCount()).isZero();
       slow.behave();
       assertThat(release(collector, 6)).isPresent();
     }
@@ -153,9 +146,9 @@ class CosignatureCollectorTest {
     try (CosignatureCollector collector = collector("2", LITTLE_TIME)) {
       assertThat(release(collector, 5)).isEmpty();
       assertThat(collector.isWithheld()).isTrue();
-      assertThat(status(collector, "honest").cosignedCount()).isEqualTo(1);
+      assertThat(collector.status("honest").cosignedCount()).isEqualTo(1);
       assertLie(collector, WitnessFault.INVALID, "does not verify");
-      assertThat(status(collector, "slow").lastFault()).contains(WitnessFault.SILENT);
+      assertThat(collector.status("slow").lastFault()).contains(WitnessFault.SILENT);
       slow.behave();
       SignedCheckpoint released = release(collector, 5).orElseThrow();
       assertThat(policy("2").requireQuorum(released).cosignatures())
@@ -251,8 +244,8 @@ class CosignatureCollectorTest {
       MemoryLog fork = MemoryLog.forkedAt(3);
       assertThat(release(collector, fork, 9)).isEmpty();
       assertThat(collector.isWithheld()).isTrue();
-      assertThat(status(collector, "honest").lastFault()).contains(WitnessFault.REFUSED);
-      assertThat(status(collector, "honest").lastDetail()).startsWith("422: ");
+      assertThat(collector.status("honest").lastFault()).contains(WitnessFault.REFUSED);
+      assertThat(collector.status("honest").lastDetail()).startsWith("422: ");
       assertThat(honest.witness().evidence().unproved()).isEqualTo(1);
     }
   }
@@ -303,8 +296,8 @@ class CosignatureCollectorTest {
     try (CosignatureCollector collector = collector("2", PATIENCE)) {
       SignedCheckpoint released = release(collector, 7).orElseThrow();
       assertThat(policy("2").requireQuorum(released).cosignatures()).doesNotContainKey("liar");
-      assertThat(status(collector, "liar").lastFault()).as(detail).contains(fault);
-      assertThat(status(collector, "liar").lastDetail()).contains(detail).doesNotContain("\n");
+      assertThat(collector.status("liar").lastFault()).as(detail).contains(fault);
+      assertThat(collector.status("liar").lastDetail()).contains(detail).doesNotContain("\n");
     }
   }
 
@@ -313,8 +306,8 @@ class CosignatureCollectorTest {
     liar.stop();
     try (CosignatureCollector collector = collector("2", PATIENCE)) {
       assertThat(release(collector, 7)).isPresent();
-      assertThat(status(collector, "liar").lastFault()).contains(WitnessFault.SILENT);
-      assertThat(status(collector, "liar").lastDetail()).isEqualTo("cannot be reached");
+      assertThat(collector.status("liar").lastFault()).contains(WitnessFault.SILENT);
+      assertThat(collector.status("liar").lastDetail()).isEqualTo("cannot be reached");
     }
   }
 
@@ -340,7 +333,7 @@ class CosignatureCollectorTest {
     try (CosignatureCollector collector =
         new CosignatureCollector(policy("all"), PATIENCE, behind)) {
       assertThat(release(collector, 7)).isPresent();
-      assertThat(status(collector, "honest").clockSkewSeconds()).isGreaterThanOrEqualTo(3_600);
+      assertThat(collector.status("honest").clockSkewSeconds()).isGreaterThanOrEqualTo(3_600);
     }
   }
 

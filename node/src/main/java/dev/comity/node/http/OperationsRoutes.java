@@ -4,6 +4,7 @@ import dev.comity.core.Bytes;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonObject;
 import dev.comity.node.Community;
+import dev.comity.node.NodeWitness;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -16,9 +17,12 @@ final class OperationsRoutes {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  OperationsRoutes(Communities communities) {
+  OperationsRoutes(Communities communities, NodeWitness witness) {
     this.communities = communities;
+    WitnessMeters witnesses = new WitnessMeters(meters);
+    witnesses.of(witness);
     for (Community community : communities.bySlug().values()) {
+      community.witnesses().ifPresent(asked -> witnesses.of(community.slug(), asked));
       gauge(
           "comity.log.size",
           "Entries in the log",

@@ -1,5 +1,6 @@
 package dev.comity.node.http;
 
+import dev.comity.node.NodeWitness;
 import dev.comity.node.pages.Assets;
 import dev.comity.node.pages.ErrorPage;
 import dev.comity.node.pages.Page;
@@ -13,6 +14,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The web server with all its routes. */
 public final class WebFace implements AutoCloseable {
@@ -22,11 +24,19 @@ public final class WebFace implements AutoCloseable {
   private final Communities communities;
   private final OperationsRoutes operations;
 
-  private WebFace(String host, int port, Communities communities, Clock clock) {
+  /** Adds the routes that a server is for to those that every one has. */
+  private interface Routes {
+    void add(WebFace face, HttpRouting.Builder routing);
+  }
+
+  private WebFace(
+      String host, int port, Communities communities, NodeWitness witness, Routes routes) {
     this.communities = communities;
-    operations = new OperationsRoutes(communities);
+    operations = new OperationsRoutes(communities, witness);
     HttpRouting.Builder routing = HttpRouting.builder();
-    route(routing, communities, clock);
+    routes.add(this, routing);
+    routeWitness(routing, witness);
+    routeRest(routing);
     server =
         WebServer.builder()
             .host(host)
@@ -38,8 +48,24 @@ public final class WebFace implements AutoCloseable {
   }
 
   /** Listens when this returns. Port 0 takes a free one. */
-  public static WebFace start(String host, int port, Communities communities, Clock clock) {
-    WebFace face = new WebFace(host, port, communities, clock);
+  public static WebFace start(
+      String host, int port, Communities communities, NodeWitness witness, Clock clock) {
+    return start(
+        new WebFace(
+            host,
+            port,
+            communities,
+            witness,
+            (face, routing) -> face.route(routing, communities, clock)));
+  }
+
+  /** A witness and nothing else, at {@code /witness}; listens when this returns. */
+  public static WebFace startWitness(String host, int port, NodeWitness witness) {
+    Communities none = new Communities(new TreeMap<>());
+    return start(new WebFace(host, port, none, witness, (face, routing) -> {}));
+  }
+
+  private static WebFace start(WebFace face) {
     face.server.start();
     if (!face.server.isRunning()) {
       throw new IllegalStateException("the web server did not start; its log says why");
@@ -62,9 +88,6 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/assets/{file}", pages::asset);
     get(routing, "/verify", verify::forms);
     post(routing, "/verify", verify::upload);
-    get(routing, "/health", operations::health);
-    get(routing, "/metrics", operations::metrics);
-    get(routing, "/openapi", operations::openapi);
     get(routing, "/c", reads::communities);
     get(routing, "/c/{community}", either(pages::community, reads::community));
     get(routing, "/c/{community}/rulebooks/{rulebook}", pages::rulebook);
@@ -79,6 +102,18 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/c/{community}/systems/{system}/concern", concerns::form);
     post(routing, "/c/{community}/systems/{system}/concern", concerns::raise);
     get(routing, "/c/{community}/concerns/{concern}", pages::concern);
+  }
+
+  private void routeWitness(HttpRouting.Builder routing, NodeWitness witness) {
+    WitnessRoutes routes = new WitnessRoutes(witness);
+    get(routing, "/witness", routes::describe);
+    post(routing, "/witness/add-checkpoint", routes::addCheckpoint);
+  }
+
+  private void routeRest(HttpRouting.Builder routing) {
+    get(routing, "/health", operations::health);
+    get(routing, "/metrics", operations::metrics);
+    get(routing, "/openapi", operations::openapi);
     routing.any(
         handler(
             "*",
@@ -91,6 +126,9 @@ public final class WebFace implements AutoCloseable {
     EntriesRoutes entries = new EntriesRoutes(communities);
     TileRoutes tiles = new TileRoutes(communities);
     EventRoutes events = new EventRoutes(communities);
+    ProofRoutes proofs = new ProofRoutes(communities);
+    get(routing, "/c/{community}/vkey", proofs::verifierKey);
+    get(routing, "/c/{community}/entries/{id}/tlog-proof", proofs::tlogProof);
     get(routing, "/c/{community}/checkpoint", tiles::checkpoint);
     get(routing, "/c/{community}/tile/*", tiles::tile);
     get(routing, "/c/{community}/.well-known/scitt-keys", entries::keys);
