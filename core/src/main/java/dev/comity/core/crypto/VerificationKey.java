@@ -10,10 +10,7 @@ import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import dev.comity.core.json.JsonObject;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,19 +48,15 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
       return false;
     }
     try {
-      Signature verifier = Signature.getInstance(algorithm.jcaSignature());
-      verifier.initVerify(jcaKey());
+      CryptoProvider crypto = CryptoProvider.current();
+      Signature verifier = crypto.signature(algorithm);
+      verifier.initVerify(crypto.publicKey(this));
       verifier.update(message.toBuffer());
       return verifier.verify(signature.toArray());
     } catch (GeneralSecurityException | RuntimeException e) {
       // The rule: whatever a provider throws is a refusal.
       return false;
     }
-  }
-
-  private PublicKey jcaKey() throws GeneralSecurityException {
-    return KeyFactory.getInstance(algorithm == Algorithm.EDDSA ? "Ed25519" : "EC")
-        .generatePublic(new X509EncodedKeySpec(Der.subjectPublicKeyInfo(this)));
   }
 
   /** The COSE Key Thumbprint with SHA-256 (RFC 9679): what {@code kid} carries. */
