@@ -121,8 +121,7 @@ final class WitnessCommand implements Callable<Integer> {
     return Exit.OK;
   }
 
-  private void prepare(WitnessHome home)
-      throws CommandFailure, IOException, VerificationException {
+  private void prepare(WitnessHome home) throws CommandFailure, IOException, VerificationException {
     if (!home.exists()) {
       if (name == null) {
         throw CommandFailure.badInput(
