@@ -63,6 +63,11 @@ public final class Comity {
     root.addSubcommand(new Keygen(surroundings));
     root.addSubcommand(new Sign(surroundings));
     root.addSubcommand(new Submit(surroundings));
+    root.addSubcommand(new WitnessCommand(surroundings));
+    root.addSubcommand(
+        group("proof", "Make and check proof files that hold offline.")
+            .addSubcommand(new ProofMake(surroundings))
+            .addSubcommand(new ProofVerify(surroundings)));
     root.addSubcommand(
         group("receipt", "Check receipts.").addSubcommand(new ReceiptVerify(surroundings)));
     root.addSubcommand(

@@ -69,6 +69,13 @@ final class UpCommand implements Callable<Integer> {
       description = "Data directory (default ${DEFAULT-VALUE}).")
   private Path data = Path.of("comity-data");
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How events are reported on standard error (default ${DEFAULT-VALUE}).")
+  private LogLines logLines = LogLines.TEXT;
+
   @Option(names = "--empty", description = "Play no demonstration.")
   private boolean empty;
 
@@ -104,6 +111,7 @@ final class UpCommand implements Callable<Integer> {
       throws CommandFailure, IOException, VerificationException, InterruptedException {
     // The web server's own chatter is not for the person who starts a node.
     QUIET.setLevel(Level.WARNING);
+    logLines.use();
     NativeCrypto.chooseInBackground();
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);

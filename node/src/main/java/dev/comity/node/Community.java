@@ -14,11 +14,13 @@ import dev.comity.governance.statement.Statement;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
 import dev.comity.log.Published;
+import dev.comity.log.Scrub;
 import dev.comity.log.Sequencer;
 import dev.comity.log.TileSource;
 import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
+import dev.comity.log.witness.CosignatureCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +48,8 @@ public final class Community implements AutoCloseable {
   private final String slug;
   private final SigningKey logKey;
   private final TransparencyLog log;
+  private final CommunityLog opened;
+  private final Scrubbing scrubbing;
   private final CommunityIndex index;
   private final SnapshotWriter snapshots;
   private final long resumedAt;
@@ -56,14 +60,16 @@ public final class Community implements AutoCloseable {
   private volatile State state;
 
   private Community(
-      String slug, CommunityKeys keys, TransparencyLog log, Recovery recovery, Clock clock) {
+      String slug, CommunityKeys keys, CommunityLog opened, Recovery recovery, Clock clock) {
     this.slug = slug;
     this.logKey = keys.log();
-    this.log = log;
+    this.opened = opened;
+    this.log = opened.log();
     this.index = recovery.index();
     this.state = recovery.state();
     this.resumedAt = recovery.resumedAt();
     this.snapshots = new SnapshotWriter(slug, recovery.snapshots(), index, resumedAt);
+    this.scrubbing = new Scrubbing(slug, new Scrub(durable(), log::snapshot));
     this.clock = clock;
     this.sequencer =
         new Sequencer<>(
@@ -79,19 +85,17 @@ public final class Community implements AutoCloseable {
   static Community open(Path directory, String slug, Clock clock, boolean fullReplay)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
-    TransparencyLog log =
-        TransparencyLog.open(
-            CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
+    CommunityLog opened = CommunityLog.open(directory, keys, clock);
     try {
       Recovery recovery =
           Recovery.run(
               directory,
-              log.durable(),
+              opened.log().durable(),
               fullReplay,
               line -> LOG.log(System.Logger.Level.WARNING, slug + ": " + line));
-      return new Community(slug, keys, log, recovery, clock);
+      return new Community(slug, keys, opened, recovery, clock);
     } catch (IOException | VerificationException | RuntimeException e) {
-      log.close();
+      opened.close();
       throw e;
     }
   }
@@ -116,6 +120,25 @@ public final class Community implements AutoCloseable {
 
   public VerificationKey logKey() {
     return logKey.publicKey();
+  }
+
+  /** Those who must cosign checkpoints before they are published; empty without a policy. */
+  public Optional<CosignatureCollector> witnesses() {
+    return opened.witnesses();
+  }
+
+  /** How long the steps of its batches took. */
+  public StepTimes steps() {
+    return opened.steps();
+  }
+
+  public Scrubbing scrubbing() {
+    return scrubbing;
+  }
+
+  /** Entries that are durable, published or waiting for witnesses. */
+  public long durableSize() {
+    return log.size();
   }
 
   public CommunityIndex index() {
@@ -261,14 +284,20 @@ public final class Community implements AutoCloseable {
     }
   }
 
+  /** Takes no more submissions, and answers those accepted. Reads go on until {@link #close}. */
+  void drain() {
+    sequencer.close();
+  }
+
   @Override
   public void close() throws IOException {
+    scrubbing.close();
     sequencer.close();
     // When the log stopped, its checkpoint may be ahead of the state.
     if (log.size() == state.size()) {
       snapshots.close(state, log.checkpoint().checkpoint().root());
     }
-    log.close();
+    opened.close();
     index.close();
   }
 }
