@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** A community's log as its owner runs it: with its witnesses, if any, and its clockwork watched. */
+/**
+ * A community's log as its owner runs it: with its witnesses, if any, and its clockwork watched.
+ */
 record CommunityLog(
     TransparencyLog log, Optional<CosignatureCollector> witnesses, StepTimes steps) {
   static CommunityLog open(Path directory, CommunityKeys keys, Clock clock)
@@ -22,8 +24,7 @@ record CommunityLog(
     Optional<CosignatureCollector> witnesses =
         WitnessConfiguration.read(directory, new NoteKey(origin, keys.log().publicKey()), clock);
     StepTimes steps = new StepTimes();
-    Publication publication =
-        witnesses.isPresent() ? witnesses.get() : Publication.AT_ONCE;
+    Publication publication = witnesses.isPresent() ? witnesses.get() : Publication.AT_ONCE;
     TransparencyLog log =
         TransparencyLog.open(
             FileStore.open(CommunityFiles.log(directory)),

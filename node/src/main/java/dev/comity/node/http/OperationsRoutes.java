@@ -5,8 +5,8 @@ import dev.comity.core.Bytes;
 import dev.comity.core.crypto.CryptoProvider;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonObject;
-import dev.comity.node.Community;
 import dev.comity.log.StepObserver;
+import dev.comity.node.Community;
 import dev.comity.node.NodeWitness;
 import dev.comity.node.Scrubbing;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -83,8 +83,7 @@ final class OperationsRoutes {
   }
 
   private void scrub(Community community) {
-    counter(
-        "comity.scrub.bundles", "Bundles read again", community, Scrubbing::checkedBundles);
+    counter("comity.scrub.bundles", "Bundles read again", community, Scrubbing::checkedBundles);
     counter("comity.scrub.rounds", "Times the whole log was read", community, Scrubbing::rounds);
     counter(
         "comity.scrub.findings",
@@ -112,10 +111,7 @@ final class OperationsRoutes {
   }
 
   private void gauge(
-      String name,
-      String help,
-      Community community,
-      ToDoubleFunction<Community> value) {
+      String name, String help, Community community, ToDoubleFunction<Community> value) {
     Gauge.builder(name, community, value)
         .description(help)
         .tag("community", community.slug())
