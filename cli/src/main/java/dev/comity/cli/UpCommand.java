@@ -9,7 +9,9 @@ import dev.comity.node.Community;
 import dev.comity.node.NativeCrypto;
 import dev.comity.node.Node;
 import dev.comity.node.NodeOptions;
+import dev.comity.node.Sharing;
 import dev.comity.node.demo.Demonstration;
+import dev.comity.node.postgres.DatabaseUrl;
 import dev.comity.rules.Bilingual;
 import dev.comity.rules.Explanations;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -87,6 +90,22 @@ final class UpCommand implements Callable<Integer> {
   private boolean fullReplay;
 
   @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "The database of communities whose logs several nodes share, such as"
+              + " jdbc:postgresql://HOST/NAME?user=USER; see comity found --help.")
+  private @Nullable String database;
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "URL",
+      description =
+          "Where the other nodes on the database reach this one (default: the address it listens"
+              + " on).")
+  private @Nullable String advertised;
+
+  @Option(
       names = "--stop-when-ready",
       description = "Stop as soon as everything is served; for preparing a data directory.")
   private boolean stopWhenReady;
@@ -116,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay);
+    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, sharing());
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);
@@ -134,6 +153,21 @@ final class UpCommand implements Callable<Integer> {
       stopped.await();
     }
     return 0;
+  }
+
+  private Optional<Sharing> sharing() throws CommandFailure, VerificationException {
+    if (database == null) {
+      if (advertised != null) {
+        throw CommandFailure.badInput("--advertise: expected --database with it");
+      }
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Sharing(DatabaseUrl.parse(database), Optional.ofNullable(advertised)));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+    }
   }
 
   /** An interrupted demonstration is begun again: nobody has relied on it. */

@@ -1,9 +1,9 @@
 package dev.comity.node;
 
 import dev.comity.core.VerificationException;
-import dev.comity.log.FileStore;
 import dev.comity.log.LogKeys;
 import dev.comity.log.LogOptions;
+import dev.comity.log.LogStore;
 import dev.comity.log.Publication;
 import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.NoteKey;
@@ -14,27 +14,34 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * A community's log as its owner runs it: with its witnesses, if any, and its clockwork watched.
+ * How a community's log is run by whoever owns it: with its witnesses, if any, and its clockwork
+ * watched.
  */
 record CommunityLog(
-    TransparencyLog log, Optional<CosignatureCollector> witnesses, StepTimes steps) {
-  static CommunityLog open(Path directory, CommunityKeys keys, Clock clock)
+    LogOptions options, Optional<CosignatureCollector> witnesses, StepTimes steps) {
+  static CommunityLog read(Path directory, CommunityKeys keys, Clock clock)
       throws IOException, VerificationException {
     String origin = CommunityFiles.origin(directory);
     Optional<CosignatureCollector> witnesses =
         WitnessConfiguration.read(directory, new NoteKey(origin, keys.log().publicKey()), clock);
     StepTimes steps = new StepTimes();
     Publication publication = witnesses.isPresent() ? witnesses.get() : Publication.AT_ONCE;
-    TransparencyLog log =
-        TransparencyLog.open(
-            FileStore.open(CommunityFiles.log(directory)),
-            new LogOptions(origin, LogKeys.of(keys.log()), publication, steps));
-    witnesses.ifPresent(asked -> asked.remember(log.checkpoint()));
-    return new CommunityLog(log, witnesses, steps);
+    return new CommunityLog(
+        new LogOptions(origin, LogKeys.of(keys.log()), publication, steps), witnesses, steps);
   }
 
-  void close() throws IOException {
-    log.close();
+  /** The store is closed with the log, or when this fails. */
+  TransparencyLog open(LogStore store) throws IOException {
+    TransparencyLog log = TransparencyLog.open(store, options);
+    witnesses.ifPresent(asked -> asked.remember(log.checkpoint()));
+    return log;
+  }
+
+  String origin() {
+    return options.origin();
+  }
+
+  void close() {
     witnesses.ifPresent(CosignatureCollector::close);
   }
 }

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * How a node is started.
@@ -12,17 +13,28 @@ import java.time.Clock;
  * @param data where communities are kept, one directory each below {@code communities}
  * @param port 0 takes a free one
  * @param fullReplay take up no snapshots: compute every state from its whole log
+ * @param sharing the database of communities whose logs nodes share; empty when all are files
  */
-public record NodeOptions(Path data, String host, int port, Clock clock, boolean fullReplay) {
+public record NodeOptions(
+    Path data,
+    String host,
+    int port,
+    Clock clock,
+    boolean fullReplay,
+    Optional<Sharing> sharing) {
   public NodeOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port: expected 0 to 65535, found " + port);
     }
   }
 
-  /** Starts from the snapshots. */
+  /** Starts from the snapshots, with files alone. */
   public NodeOptions(Path data, String host, int port, Clock clock) {
-    this(data, host, port, clock, false);
+    this(data, host, port, clock, false, Optional.empty());
+  }
+
+  public NodeOptions sharing(Sharing with) {
+    return new NodeOptions(data, host, port, clock, fullReplay, Optional.of(with));
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.comity.node.CommunityIndex;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -23,6 +24,9 @@ import java.util.concurrent.ExecutionException;
 final class EntriesRoutes {
   private static final System.Logger LOG = System.getLogger(EntriesRoutes.class.getName());
   private static final int LIST_SIZE = 100;
+
+  static final String NO_LEADER =
+      "no node writes this log at the moment; submit the same statement again";
 
   private final Communities communities;
 
@@ -37,7 +41,9 @@ final class EntriesRoutes {
   Reply register(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
     Bytes body = request.body(SignedStatement.MAX_SIZE);
-    Answer answer = await(community, body);
+    boolean forwarded = request.header("Comity-Forwarded").isPresent();
+    Answer answer =
+        await(community, forwarded ? community.submitHere(body) : community.submit(body));
     return switch (answer) {
       case Answer.Logged logged -> logged(request, community, logged);
       case Answer.Refused refused -> refused(request, refused);
@@ -46,12 +52,16 @@ final class EntriesRoutes {
           new HttpProblem(429, "Too Many Requests", "the queue is full; try again")
               .concise()
               .with("Retry-After", Integer.toString(busy.retryAfterSeconds()));
+      case Answer.Unavailable later ->
+          new HttpProblem(503, "Service Unavailable", NO_LEADER)
+              .concise()
+              .with("Retry-After", Integer.toString(later.retryAfterSeconds()));
     };
   }
 
-  static Answer await(Community community, Bytes body) throws HttpProblem {
+  static Answer await(Community community, CompletableFuture<Answer> answer) throws HttpProblem {
     try {
-      return community.submit(body).get();
+      return answer.get();
     } catch (ExecutionException e) {
       LOG.log(System.Logger.Level.ERROR, community.slug() + ": a submission failed", e.getCause());
       throw e.getCause() instanceof IOException
