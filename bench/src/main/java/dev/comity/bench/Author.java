@@ -13,7 +13,7 @@ import java.util.Queue;
  * One party with a fresh key. Its first statement declares it; the others give it another name, or
  * are opaque. Every body has {@value #BODY_SIZE} bytes.
  */
-final class Author {
+public final class Author {
   static final int BODY_SIZE = 500;
   private static final String PARTY = "application/vnd.comity.party+json";
 
@@ -30,7 +30,7 @@ final class Author {
    * @param origin of the log
    * @param opaqueType content type of the statements after the first
    */
-  Author(SigningKey key, String origin, Optional<String> opaqueType, long issuedAt) {
+  public Author(SigningKey key, String origin, Optional<String> opaqueType, long issuedAt) {
     this.key = key;
     this.party = key.publicKey().partyId();
     this.opaqueType = opaqueType;
@@ -42,7 +42,7 @@ final class Author {
   /** Signs {@code count} more statements than wait already. */
   void signAhead(int count) {
     for (int i = 0; i < count; i++) {
-      ahead.add(sign());
+      ahead.add(signed().entry());
     }
   }
 
@@ -51,12 +51,13 @@ final class Author {
   }
 
   /** The next statement, signed before or now. */
-  Bytes next() {
+  public Bytes next() {
     Bytes entry = ahead.poll();
-    return entry == null ? sign() : entry;
+    return entry == null ? signed().entry() : entry;
   }
 
-  private Bytes sign() {
+  /** The next statement, signed now. */
+  public SignedStatement signed() {
     seq++;
     boolean opaque = seq > 1 && opaqueType.isPresent();
     return SignedStatement.sign(

@@ -73,6 +73,13 @@ final class UpCommand implements Callable<Integer> {
   private boolean empty;
 
   @Option(
+      names = "--full-replay",
+      description =
+          "Compute every state from its whole log; without it a start takes up the snapshots that"
+              + " the node wrote itself.")
+  private boolean fullReplay;
+
+  @Option(
       names = "--stop-when-ready",
       description = "Stop as soon as everything is served; for preparing a data directory.")
   private boolean stopWhenReady;
@@ -101,7 +108,7 @@ final class UpCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options = new NodeOptions(data, host, port, clock);
+    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay);
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);

@@ -51,7 +51,8 @@ class QuickStartTest {
         source.substring(
             source.indexOf("    // Example begins.\n") + "    // Example begins.\n".length(),
             source.indexOf("    // Example ends.\n"));
-    String printed = body.lines().map(line -> line.replaceFirst("^ {4}", "") + "\n").reduce("", String::concat);
+    String printed =
+        body.lines().map(line -> line.replaceFirst("^ {4}", "") + "\n").reduce("", String::concat);
     assertThat(Files.readString(ROOT.resolve("log/README.md")))
         .contains("```java\n" + printed + "```");
   }

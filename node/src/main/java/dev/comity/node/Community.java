@@ -6,26 +6,17 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.crypto.VerificationKey;
-import dev.comity.governance.Effect;
-import dev.comity.governance.Replay;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
-import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Statement;
-import dev.comity.log.FileStore;
-import dev.comity.log.LogKeys;
-import dev.comity.log.LogOptions;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
-import dev.comity.log.Publication;
 import dev.comity.log.Published;
 import dev.comity.log.Sequencer;
-import dev.comity.log.StepObserver;
 import dev.comity.log.TileSource;
 import dev.comity.log.TransparencyLog;
-import dev.comity.log.proof.NoteKey;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
 import dev.comity.log.witness.CosignatureCollector;
@@ -58,6 +49,8 @@ public final class Community implements AutoCloseable {
   private final TransparencyLog log;
   private final Optional<CosignatureCollector> witnesses;
   private final CommunityIndex index;
+  private final SnapshotWriter snapshots;
+  private final long resumedAt;
   private final Sequencer<Submission, Denial> sequencer;
   private final Clock clock;
   private final List<Consumer<List<CommunityIndex.Addition>>> listeners =
@@ -65,19 +58,15 @@ public final class Community implements AutoCloseable {
   private volatile State state;
 
   private Community(
-      String slug,
-      CommunityKeys keys,
-      TransparencyLog log,
-      Optional<CosignatureCollector> witnesses,
-      CommunityIndex index,
-      State state,
-      Clock clock) {
+      String slug, CommunityKeys keys, CommunityLog opened, Recovery recovery, Clock clock) {
     this.slug = slug;
     this.logKey = keys.log();
-    this.log = log;
-    this.witnesses = witnesses;
-    this.index = index;
-    this.state = state;
+    this.log = opened.log();
+    this.witnesses = opened.witnesses();
+    this.index = recovery.index();
+    this.state = recovery.state();
+    this.resumedAt = recovery.resumedAt();
+    this.snapshots = new SnapshotWriter(slug, recovery.snapshots(), index, resumedAt);
     this.clock = clock;
     this.sequencer =
         new Sequencer<>(
@@ -87,53 +76,25 @@ public final class Community implements AutoCloseable {
   }
 
   /**
-   * Opens an existing community: replays its whole log, catches the index up, and starts the
-   * writer.
+   * Opens an existing community: takes up its newest snapshot unless {@code fullReplay}, replays
+   * the entries after it, catches the index up, and starts the writer.
    */
-  static Community open(Path directory, String slug, Clock clock)
+  static Community open(Path directory, String slug, Clock clock, boolean fullReplay)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
-    String origin = CommunityFiles.origin(directory);
-    Optional<CosignatureCollector> witnesses =
-        WitnessConfiguration.read(directory, new NoteKey(origin, keys.log().publicKey()), clock);
-    TransparencyLog log = openLog(directory, origin, keys, witnesses);
-    CommunityIndex index = CommunityIndex.open(CommunityFiles.index(directory));
-    Replay replay = new Replay();
-    long indexed = index.size();
-    List<CommunityIndex.Addition> missing = new ArrayList<>();
-    log.durable()
-        .forEach(
-            0,
-            (LogReader.EntryVisitor<VerificationException>)
-                (position, entry) -> {
-                  List<Effect> effects = replay.next(entry);
-                  if (position >= indexed) {
-                    Statement statement = Statement.parse(SignedStatement.decode(entry));
-                    missing.add(
-                        new CommunityIndex.Addition(
-                            StatementBatch.row(position, statement, replay.state()), effects));
-                  }
-                });
-    if (!missing.isEmpty()) {
-      index.add(missing);
+    CommunityLog opened = CommunityLog.open(directory, keys, clock);
+    try {
+      Recovery recovery =
+          Recovery.run(
+              directory,
+              opened.log().durable(),
+              fullReplay,
+              line -> LOG.log(System.Logger.Level.WARNING, slug + ": " + line));
+      return new Community(slug, keys, opened, recovery, clock);
+    } catch (IOException | VerificationException | RuntimeException e) {
+      opened.close();
+      throw e;
     }
-    return new Community(slug, keys, log, witnesses, index, replay.state(), clock);
-  }
-
-  private static TransparencyLog openLog(
-      Path directory, String origin, CommunityKeys keys, Optional<CosignatureCollector> witnesses)
-      throws IOException {
-    Path folder = CommunityFiles.log(directory);
-    if (witnesses.isEmpty()) {
-      return TransparencyLog.open(folder, origin, keys.log());
-    }
-    Publication byPolicy = witnesses.get();
-    TransparencyLog log =
-        TransparencyLog.open(
-            FileStore.open(folder),
-            new LogOptions(origin, LogKeys.of(keys.log()), byPolicy, StepObserver.NONE));
-    witnesses.get().remember(log.checkpoint());
-    return log;
   }
 
   public String slug() {
@@ -143,6 +104,11 @@ public final class Community implements AutoCloseable {
   /** The state after the last committed batch. */
   public State state() {
     return state;
+  }
+
+  /** After how many entries the snapshot was that this start took up; 0 without one. */
+  long resumedAt() {
+    return resumedAt;
   }
 
   public SignedCheckpoint checkpoint() {
@@ -257,6 +223,7 @@ public final class Community implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     state = batch.state();
+    snapshots.committed(state, appended.checkpoint().checkpoint().root());
     listeners.forEach(listener -> listener.accept(batch.additions()));
   }
 
@@ -294,7 +261,7 @@ public final class Community implements AutoCloseable {
 
   private long clockBefore(long entryIndex) {
     try {
-      return index.lastBefore(entryIndex, BodyType.CLOCK.text()).orElseThrow();
+      return index.clockBefore(entryIndex).orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -303,6 +270,11 @@ public final class Community implements AutoCloseable {
   @Override
   public void close() throws IOException {
     sequencer.close();
+    // When the log stopped, its checkpoint may be ahead of the state.
+    if (log.size() == state.size()) {
+      // The signed one: what is published may wait for witnesses.
+      snapshots.close(state, log.durable().checkpoint().checkpoint().root());
+    }
     log.close();
     witnesses.ifPresent(CosignatureCollector::close);
     index.close();

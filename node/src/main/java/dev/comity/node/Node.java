@@ -75,7 +75,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** Opens the communities side by side: each replays its own log. */
+  /** Opens the communities side by side: each replays what its snapshot does not hold. */
   private static SortedMap<String, Community> openAll(NodeOptions options)
       throws IOException, VerificationException {
     SortedMap<String, FutureTask<Community>> opening = new TreeMap<>();
@@ -126,7 +126,7 @@ public final class Node implements AutoCloseable {
   private static Community open(Path directory, String slug, NodeOptions options)
       throws IOException, VerificationException {
     try {
-      return Community.open(directory, slug, options.clock());
+      return Community.open(directory, slug, options.clock(), options.fullReplay());
     } catch (VerificationException e) {
       throw new VerificationException(e.code(), "community " + slug + ": " + e.detail());
     } catch (IOException e) {

@@ -28,10 +28,13 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
       throw new IllegalArgumentException(
           algorithm.text() + " keys have " + algorithm.materialSize() + " bytes");
     }
-    if (algorithm == Algorithm.EDDSA
-        ? !Ed25519Rule.admitsKey(material)
-        : !EcCurve.of(algorithm).contains(material)) {
-      throw new IllegalArgumentException("not an admissible " + algorithm.text() + " point");
+    if (!KnownKeys.admitted(algorithm, material)) {
+      if (algorithm == Algorithm.EDDSA
+          ? !Ed25519Rule.admitsKey(material)
+          : !EcCurve.of(algorithm).contains(material)) {
+        throw new IllegalArgumentException("not an admissible " + algorithm.text() + " point");
+      }
+      KnownKeys.of(algorithm, material);
     }
   }
 
@@ -50,8 +53,8 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
     try {
       CryptoProvider crypto = CryptoProvider.current();
       Signature verifier = crypto.signature(algorithm);
-      verifier.initVerify(crypto.publicKey(this));
-      verifier.update(message.toBuffer());
+      verifier.initVerify(known().decoded(crypto, this));
+      message.feed(verifier);
       return verifier.verify(signature.toArray());
     } catch (GeneralSecurityException | RuntimeException e) {
       // The rule: whatever a provider throws is a refusal.
@@ -59,9 +62,13 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
     }
   }
 
+  private KnownKeys known() {
+    return KnownKeys.of(algorithm, material);
+  }
+
   /** The COSE Key Thumbprint with SHA-256 (RFC 9679): what {@code kid} carries. */
   public Hash keyId() {
-    return Hash.of(CborEncoder.encode(new Cbor.Map(requiredParameters())));
+    return known().keyId(() -> Hash.of(CborEncoder.encode(new Cbor.Map(requiredParameters()))));
   }
 
   /**

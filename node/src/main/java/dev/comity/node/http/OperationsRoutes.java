@@ -76,11 +76,9 @@ final class OperationsRoutes {
         .register(meters);
   }
 
-  /** Times and counts what a handler does. */
-  void observe(String route, int status, long nanos) {
-    meters
-        .timer("comity.http.requests", "route", route, "status", Integer.toString(status))
-        .record(java.time.Duration.ofNanos(nanos));
+  /** What times and counts the answers of {@code route}. */
+  RouteTimers timers(String route) {
+    return new RouteTimers(meters, route);
   }
 
   Reply metrics(Request request) {

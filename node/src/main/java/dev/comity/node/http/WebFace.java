@@ -4,6 +4,9 @@ import dev.comity.node.NodeWitness;
 import dev.comity.node.pages.Assets;
 import dev.comity.node.pages.ErrorPage;
 import dev.comity.node.pages.Page;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -12,6 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +24,14 @@ import java.util.TreeMap;
 public final class WebFace implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WebFace.class.getName());
   private static final int MAX_BODY = 9_000_000;
+
+  /** On every answer; written out once. */
+  private static final List<Header> ALWAYS =
+      List.of(
+          HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
+          HeaderValues.createCached("Referrer-Policy", "same-origin"),
+          HeaderValues.createCached("Content-Security-Policy", Assets.POLICY));
+
   private final WebServer server;
   private final Communities communities;
   private final OperationsRoutes operations;
@@ -159,11 +171,12 @@ public final class WebFace implements AutoCloseable {
   }
 
   private io.helidon.webserver.http.Handler handler(String route, Handler handler) {
+    RouteTimers timers = operations.timers(route);
     return (server, response) -> {
       long start = System.nanoTime();
       Reply reply = reply(new Request(server), handler);
       send(response, reply);
-      operations.observe(route, reply.status(), System.nanoTime() - start);
+      timers.record(reply.status(), System.nanoTime() - start);
     };
   }
 
@@ -192,10 +205,8 @@ public final class WebFace implements AutoCloseable {
 
   private static void send(ServerResponse response, Reply reply) {
     response.status(Status.create(reply.status()));
-    response.header("Content-Type", reply.contentType());
-    response.header("X-Content-Type-Options", "nosniff");
-    response.header("Referrer-Policy", "same-origin");
-    response.header("Content-Security-Policy", Assets.POLICY);
+    response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
+    ALWAYS.forEach(response::header);
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       response.header(header.getKey(), header.getValue());
     }
