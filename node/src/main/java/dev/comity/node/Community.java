@@ -295,7 +295,8 @@ public final class Community implements AutoCloseable {
     sequencer.close();
     // When the log stopped, its checkpoint may be ahead of the state.
     if (log.size() == state.size()) {
-      snapshots.close(state, log.checkpoint().checkpoint().root());
+      // The signed one: what is published may wait for witnesses.
+      snapshots.close(state, log.durable().checkpoint().checkpoint().root());
     }
     opened.close();
     index.close();
