@@ -67,7 +67,12 @@ public final class Comity {
         group("receipt", "Check receipts.").addSubcommand(new ReceiptVerify(surroundings)));
     root.addSubcommand(
         group("passport", "Check passports.").addSubcommand(new PassportVerify(surroundings)));
-    root.addSubcommand(group("log", "Check logs.").addSubcommand(new LogVerify(surroundings)));
+    root.addSubcommand(
+        group("log", "Check logs, keep copies of them.")
+            .addSubcommand(new LogVerify(surroundings))
+            .addSubcommand(new LogFsck(surroundings))
+            .addSubcommand(new LogExport(surroundings))
+            .addSubcommand(new LogImport(surroundings)));
     // An argument is what it says: @FILE is no list of arguments.
     root.setExpandAtFiles(false);
     root.setUsageHelpWidth(HELP_WIDTH);

@@ -61,8 +61,7 @@ final class LogAudit {
   }
 
   /** The key that entry 0, the log's policy, states. */
-  private static VerificationKey policyKey(TileSource source)
-      throws IOException, VerificationException {
+  static VerificationKey policyKey(TileSource source) throws IOException, VerificationException {
     Bytes first = LogReader.open(source).entry(0);
     try {
       if (Statement.parse(SignedStatement.decode(first)).body() instanceof Body.Policy policy) {

@@ -11,11 +11,12 @@ import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
-import dev.comity.log.FileLog;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
+import dev.comity.log.Published;
 import dev.comity.log.Sequencer;
 import dev.comity.log.TileSource;
+import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class Community implements AutoCloseable {
 
   private final String slug;
   private final SigningKey logKey;
-  private final FileLog log;
+  private final TransparencyLog log;
   private final CommunityIndex index;
   private final SnapshotWriter snapshots;
   private final long resumedAt;
@@ -54,7 +55,8 @@ public final class Community implements AutoCloseable {
       new CopyOnWriteArrayList<>();
   private volatile State state;
 
-  private Community(String slug, CommunityKeys keys, FileLog log, Recovery recovery, Clock clock) {
+  private Community(
+      String slug, CommunityKeys keys, TransparencyLog log, Recovery recovery, Clock clock) {
     this.slug = slug;
     this.logKey = keys.log();
     this.log = log;
@@ -77,13 +79,14 @@ public final class Community implements AutoCloseable {
   static Community open(Path directory, String slug, Clock clock, boolean fullReplay)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
-    FileLog log =
-        FileLog.open(CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
+    TransparencyLog log =
+        TransparencyLog.open(
+            CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
     try {
       Recovery recovery =
           Recovery.run(
               directory,
-              log.snapshot(),
+              log.durable(),
               fullReplay,
               line -> LOG.log(System.Logger.Level.WARNING, slug + ": " + line));
       return new Community(slug, keys, log, recovery, clock);
@@ -181,7 +184,8 @@ public final class Community implements AutoCloseable {
   private static Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
     return switch (outcome) {
       case Outcome.Logged<Denial> logged ->
-          new Answer.Logged(logged.index(), id, logged.receipt(), logged.index() >= sizeBefore);
+          new Answer.Logged(
+              logged.index(), id, logged.entry(), logged.published(), logged.index() >= sizeBefore);
       case Outcome.Busy<Denial> busy -> new Answer.Busy(RETRY_AFTER_SECONDS);
       case Outcome.Refused<Denial> refused ->
           switch (refused.reason()) {
@@ -205,7 +209,7 @@ public final class Community implements AutoCloseable {
     }
   }
 
-  private void committed(StatementBatch batch, FileLog.Appended appended) {
+  private void committed(StatementBatch batch, TransparencyLog.Appended appended) {
     try {
       index.add(batch.additions());
     } catch (IOException e) {
@@ -213,8 +217,13 @@ public final class Community implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     state = batch.state();
-    snapshots.committed(state, appended.checkpoint().checkpoint().root());
+    snapshots.committed(state, signedRoot());
     listeners.forEach(listener -> listener.accept(batch.additions()));
+  }
+
+  /** Of the tree that the state is the state of. */
+  private Hash signedRoot() {
+    return log.durable().checkpoint().checkpoint().root();
   }
 
   /**
@@ -230,28 +239,23 @@ public final class Community implements AutoCloseable {
     if (request.decidedAt().isEmpty()) {
       return Optional.empty();
     }
-    while (true) {
-      SignedCheckpoint checkpoint = log.checkpoint();
-      Passport passport = passport(state, request, checkpoint);
-      // All receipts must lead to one checkpoint; a batch that came in between starts us over.
-      if (log.size() == checkpoint.checkpoint().size()) {
-        return Optional.of(passport);
-      }
-    }
-  }
-
-  private Passport passport(State now, RequestState request, SignedCheckpoint checkpoint)
-      throws IOException {
+    Published published = log.published();
     List<Passport.Item> items = new ArrayList<>();
-    for (long i : PassportContents.indices(now, request, this::clockBefore)) {
-      items.add(new Passport.Item(i, log.snapshot().entry(i), log.receipt(i).encode()));
+    for (long i : PassportContents.indices(state, request, this::clockBefore)) {
+      if (i >= published.size()) {
+        // Decided, but the witnesses have not seen it.
+        return Optional.empty();
+      }
+      Bytes entry = published.reader().entry(i);
+      items.add(new Passport.Item(i, entry, published.receipt(i, entry).encode()));
     }
-    return new Passport(
-        now.origin(),
-        logKey(),
-        request.decidedAt().orElseThrow(),
-        checkpoint.encode().utf8(),
-        items);
+    return Optional.of(
+        new Passport(
+            state.origin(),
+            logKey(),
+            request.decidedAt().orElseThrow(),
+            published.checkpoint().encode().utf8(),
+            items));
   }
 
   private long clockBefore(long entryIndex) {
@@ -267,7 +271,7 @@ public final class Community implements AutoCloseable {
     sequencer.close();
     // When the log stopped, its checkpoint may be ahead of the state.
     if (log.size() == state.size()) {
-      snapshots.close(state, log.checkpoint().checkpoint().root());
+      snapshots.close(state, signedRoot());
     }
     log.close();
     index.close();

@@ -8,8 +8,8 @@ import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.json.Json;
 import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Draft;
-import dev.comity.log.FileLog;
 import dev.comity.log.LogReader;
+import dev.comity.log.TransparencyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +145,8 @@ final class GeneratedLog {
 
   /** Writes {@code entries} as a log of its own, whether they belong or not. */
   static LogReader write(Path directory, List<Bytes> entries) throws IOException {
-    try (FileLog log = FileLog.create(directory, ORIGIN, key(0), entries.getFirst())) {
+    try (TransparencyLog log =
+        TransparencyLog.create(directory, ORIGIN, key(0), entries.getFirst())) {
       log.append(entries.subList(1, entries.size()));
       return log.snapshot();
     }
@@ -165,8 +166,8 @@ final class GeneratedLog {
     Path directory = data.resolve("communities").resolve("generated");
     Files.createDirectories(directory);
     new CommunityKeys(logKey, operator).write(directory);
-    try (FileLog log =
-        FileLog.create(
+    try (TransparencyLog log =
+        TransparencyLog.create(
             CommunityFiles.log(directory), ORIGIN, logKey, source.entries(0, 1).getFirst())) {
       for (int from = 1; from < size; from += BATCH) {
         log.append(source.entries(from, Math.min(from + BATCH, size)));

@@ -4,6 +4,7 @@ import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.crypto.VerificationKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A checkpoint in its note, as served at {@code /checkpoint}. */
@@ -20,6 +21,13 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
     String text = checkpoint.text();
     NoteSignature signature = NoteKey.sign(checkpoint.origin(), key, text);
     return new SignedCheckpoint(checkpoint, new Note(text, List.of(signature)));
+  }
+
+  /** The same with further signature lines behind those that are there. */
+  public SignedCheckpoint with(List<NoteSignature> more) {
+    List<NoteSignature> signatures = new ArrayList<>(note.signatures());
+    signatures.addAll(more);
+    return new SignedCheckpoint(checkpoint, new Note(note.text(), signatures));
   }
 
   /** Well-formed only; throws {@code MALFORMED} or {@code TOO_LARGE}. */

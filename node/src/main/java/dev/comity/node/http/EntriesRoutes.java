@@ -67,7 +67,8 @@ final class EntriesRoutes {
     }
   }
 
-  private static Reply logged(Request request, Community community, Answer.Logged logged) {
+  private static Reply logged(Request request, Community community, Answer.Logged logged)
+      throws IOException {
     String location = "/c/" + community.slug() + "/entries/" + logged.id().hex();
     Bytes receipt = logged.receipt().encode();
     Reply reply =
