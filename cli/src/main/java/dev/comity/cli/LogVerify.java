@@ -2,6 +2,7 @@ package dev.comity.cli;
 
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.VerificationKey;
+import dev.comity.node.NativeCrypto;
 import java.io.IOException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -28,6 +29,12 @@ import picocli.CommandLine.Command;
 final class LogVerify extends LogCheck {
   LogVerify(Surroundings surroundings) {
     super(surroundings);
+  }
+
+  @Override
+  public Integer call() throws CommandFailure {
+    NativeCrypto.chooseInBackground();
+    return super.call();
   }
 
   @Override

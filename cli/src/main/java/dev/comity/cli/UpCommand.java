@@ -6,6 +6,7 @@ import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.node.Community;
+import dev.comity.node.NativeCrypto;
 import dev.comity.node.Node;
 import dev.comity.node.NodeOptions;
 import dev.comity.node.demo.Demonstration;
@@ -103,6 +104,7 @@ final class UpCommand implements Callable<Integer> {
       throws CommandFailure, IOException, VerificationException, InterruptedException {
     // The web server's own chatter is not for the person who starts a node.
     QUIET.setLevel(Level.WARNING);
+    NativeCrypto.chooseInBackground();
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }

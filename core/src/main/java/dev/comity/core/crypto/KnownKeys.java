@@ -3,10 +3,7 @@ package dev.comity.core.crypto;
 import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.Provider;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +26,8 @@ final class KnownKeys {
   private volatile @Nullable Hash keyId;
   private volatile @Nullable Decoded decoded;
 
-  /** A key as one provider holds it; another provider would have to translate it each time. */
-  private record Decoded(Provider provider, PublicKey key) {
-    /** Providers are tables with thousands of entries, which equals would compare. */
-    @SuppressWarnings("ReferenceEquality")
-    boolean isBy(Provider other) {
-      return provider == other;
-    }
-  }
+  /** A key as one provider holds it, who alone can use it. */
+  private record Decoded(CryptoProvider by, PublicKey key) {}
 
   private KnownKeys(Algorithm algorithm, Bytes material) {
     this.algorithm = algorithm;
@@ -79,14 +70,14 @@ final class KnownKeys {
     return id;
   }
 
-  /** The key as the factory's provider decodes {@code encoded}. */
-  PublicKey decoded(KeyFactory factory, Supplier<byte[]> encoded) throws GeneralSecurityException {
+  /** {@code key} as {@code crypto} decodes it. */
+  PublicKey decoded(CryptoProvider crypto, VerificationKey key) throws GeneralSecurityException {
     Decoded before = decoded;
-    if (before != null && before.isBy(factory.getProvider())) {
+    if (before != null && before.by().equals(crypto)) {
       return before.key();
     }
-    PublicKey key = factory.generatePublic(new X509EncodedKeySpec(encoded.get()));
-    decoded = new Decoded(factory.getProvider(), key);
-    return key;
+    PublicKey fresh = crypto.publicKey(key);
+    decoded = new Decoded(crypto, fresh);
+    return fresh;
   }
 }

@@ -10,8 +10,6 @@ import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import dev.comity.core.json.JsonObject;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,19 +51,15 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
       return false;
     }
     try {
-      Signature verifier = Signature.getInstance(algorithm.jcaSignature());
-      verifier.initVerify(jcaKey());
+      CryptoProvider crypto = CryptoProvider.current();
+      Signature verifier = crypto.signature(algorithm);
+      verifier.initVerify(known().decoded(crypto, this));
       message.feed(verifier);
       return verifier.verify(signature.toArray());
     } catch (GeneralSecurityException | RuntimeException e) {
       // The rule: whatever a provider throws is a refusal.
       return false;
     }
-  }
-
-  private PublicKey jcaKey() throws GeneralSecurityException {
-    KeyFactory factory = KeyFactory.getInstance(algorithm == Algorithm.EDDSA ? "Ed25519" : "EC");
-    return known().decoded(factory, () -> Der.subjectPublicKeyInfo(this));
   }
 
   private KnownKeys known() {

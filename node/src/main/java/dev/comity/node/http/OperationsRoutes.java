@@ -1,14 +1,18 @@
 package dev.comity.node.http;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.comity.core.Bytes;
+import dev.comity.core.crypto.CryptoProvider;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonObject;
 import dev.comity.node.Community;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 
 /** Health, metrics and the API's description. */
 final class OperationsRoutes {
@@ -16,8 +20,13 @@ final class OperationsRoutes {
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  /** Held here: the meters hold what they measure weakly. */
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
   OperationsRoutes(Communities communities) {
     this.communities = communities;
+    process();
     for (Community community : communities.bySlug().values()) {
       gauge(
           "comity.log.size",
@@ -40,6 +49,16 @@ final class OperationsRoutes {
           community,
           c -> c.state().concerns().values().stream().filter(x -> x.answer().isEmpty()).count());
     }
+  }
+
+  /** What a process costs, and who does its signatures. */
+  private void process() {
+    FunctionCounter.builder("process.cpu.seconds", system, s -> s.getProcessCpuTime() / 1e9)
+        .description("CPU time used by the process")
+        .register(meters);
+    Gauge.builder("comity.crypto.native", () -> CryptoProvider.current().isJdk() ? 0 : 1)
+        .description("1 when a native library signs and verifies, 0 when the JDK does")
+        .register(meters);
   }
 
   private void gauge(
