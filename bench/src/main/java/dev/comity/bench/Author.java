@@ -66,8 +66,7 @@ public final class Author {
             party,
             "bench",
             issuedAt,
-            Bytes.of((opaque ? opaqueBody() : partyBody()).getBytes(StandardCharsets.US_ASCII)))
-        .entry();
+            Bytes.of((opaque ? opaqueBody() : partyBody()).getBytes(StandardCharsets.US_ASCII)));
   }
 
   private String partyBody() {

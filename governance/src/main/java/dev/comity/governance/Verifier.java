@@ -5,6 +5,7 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
+import java.util.Optional;
 
 /**
  * From bytes to a verified statement: strict decoding, then the signature. Needs of the state only
@@ -25,9 +26,7 @@ public final class Verifier {
   static Statement verify(Examined examined, State state) throws VerificationException {
     Statement statement = examined.statement();
     VerificationKey key =
-        statement
-            .ownKey()
-            .or(() -> state.key(statement.keyId()))
+        key(statement, state)
             .orElseThrow(
                 () ->
                     new VerificationException(
@@ -39,5 +38,10 @@ public final class Verifier {
       statement.signed().verify(key);
     }
     return statement;
+  }
+
+  /** The key that counts for {@code statement}, if it brings one or the state knows it. */
+  public static Optional<VerificationKey> key(Statement statement, State state) {
+    return statement.ownKey().or(() -> state.key(statement.keyId()));
   }
 }

@@ -93,20 +93,19 @@ public final class FileStore implements LogStore {
     return new Slots(disk, directory.resolve(SIGNED), Note.MAX_SIZE);
   }
 
-  /** The names of the slots must not need a sync later. */
+  /**
+   * The names of the slots must not need a sync later. That they exist does not make them durable:
+   * whoever made them may have died before the sync.
+   */
   private void prepareSlots() throws IOException {
-    boolean changed = false;
     for (String pair : List.of(SIGNED, EDGE)) {
       for (Path file : Slots.names(directory.resolve(pair))) {
         if (!disk.exists(file)) {
           disk.overwrite(file, Bytes.EMPTY);
-          changed = true;
         }
       }
     }
-    if (changed) {
-      disk.syncDirectory(directory.resolve(SEQUENCER));
-    }
+    disk.syncDirectory(directory.resolve(SEQUENCER));
   }
 
   /**
@@ -254,13 +253,19 @@ public final class FileStore implements LogStore {
   }
 
   /**
-   * Removes temporary files and what lies beyond the signed tree within one batch, makes the record
-   * of the partial tiles whole if only their files were, and shows them anew: after a power cut any
-   * of their files may be torn.
+   * Makes durable what was found signed: a process that died between write and sync, or whose sync
+   * failed, leaves a record that is read until the power fails. Then removes temporary files and
+   * what lies beyond the signed tree within one batch, makes the record of the partial tiles whole
+   * if only their files were, and shows them anew: after a power cut any of their files may be
+   * torn.
    */
   @Override
   public void restore(long size) throws IOException {
     requireOwner();
+    heads.rewriteLatest();
+    if (committed.slot() >= 0) {
+      edges.rewrite(committed.slot());
+    }
     for (Path temporary : disk.list(directory.resolve(TEMPORARY))) {
       disk.delete(temporary);
     }
@@ -280,47 +285,41 @@ public final class FileStore implements LogStore {
     }
     shown = Set.of();
     show();
-    Set<TilePath> all = new LinkedHashSet<>(committed.ranges().keySet());
-    all.addAll(showPublished(size));
-    shown = Set.copyOf(all);
+    showPublished();
+    shown = Set.copyOf(committed.ranges().keySet());
   }
 
   /**
-   * Readers of a published tree that is older than the signed one, because the witnesses could not
-   * be reached, still need its partial tiles: the beginnings of those there are now.
+   * While witnesses are awaited the published tree is older than the signed one: its partial tiles
+   * are beginnings of the signed tree's, which have other names.
    */
-  private Set<TilePath> showPublished(long size) throws IOException {
-    long publishedSize = published().map(p -> p.checkpoint().size()).orElse(size);
+  private void showPublished() throws IOException {
+    long size = published().map(old -> old.checkpoint().size()).orElse(0L);
     Map<Path, Bytes> older = new LinkedHashMap<>();
-    Set<TilePath> tiles = new LinkedHashSet<>();
-    for (int level = TilePath.ENTRIES; TilePath.places(level, publishedSize) > 0; level++) {
-      long index = TilePath.places(level, publishedSize) / TilePath.FULL;
-      int width = TilePath.width(level, index, publishedSize);
-      int now = TilePath.width(level, index, size);
-      if (width > 0 && width < now) {
-        Bytes whole = fetch(new TilePath(level, index, now).text());
-        TilePath tile = new TilePath(level, index, width);
-        older.put(directory.resolve(tile.text()), beginning(tile, whole));
-        tiles.add(tile);
+    for (TilePath tile : committed.ranges().keySet()) {
+      int width = tile.widthIn(size);
+      if (width > 0 && width < tile.width()) {
+        TilePath beginning = new TilePath(tile.level(), tile.index(), width);
+        older.put(directory.resolve(beginning.text()), beginning(tile, width));
       }
     }
     files.showAll(older);
-    return tiles;
   }
 
-  private Bytes beginning(TilePath tile, Bytes whole) throws IOException {
+  private Bytes beginning(TilePath tile, int width) throws IOException {
+    Bytes whole = fetch(tile.text());
     if (!tile.isEntries()) {
-      return whole.slice(0, tile.width() * Hash.SIZE);
+      return whole.slice(0, width * Hash.SIZE);
     }
-    EntryBundle bundle = new EntryBundle(whole);
     try {
-      for (int i = 0; i < tile.width(); i++) {
+      EntryBundle bundle = new EntryBundle(whole);
+      for (int i = 0; i < width; i++) {
         bundle.next();
       }
+      return whole.slice(0, bundle.position());
     } catch (VerificationException e) {
-      throw new IOException(directory.resolve(tile.text()) + ": " + e.detail(), e);
+      throw new IOException(tile.text() + ": " + e.detail() + "; check the log", e);
     }
-    return whole.slice(0, bundle.position());
   }
 
   /** Before the files are removed that are its only copy. */

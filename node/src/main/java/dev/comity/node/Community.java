@@ -11,7 +11,6 @@ import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
-import dev.comity.log.FileStore;
 import dev.comity.log.FollowedLog;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
@@ -19,6 +18,7 @@ import dev.comity.log.Published;
 import dev.comity.log.Scrub;
 import dev.comity.log.TileSource;
 import dev.comity.log.TransparencyLog;
+import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
 import dev.comity.node.postgres.PostgresLogs;
@@ -147,7 +147,7 @@ public final class Community implements AutoCloseable {
       boolean fullReplay,
       Consumer<String> warn)
       throws IOException, VerificationException {
-    TransparencyLog log = how.open(FileStore.open(CommunityFiles.log(directory)));
+    TransparencyLog log = how.openFiles(directory);
     try {
       Recovery recovery = Recovery.run(directory, log.durable(), fullReplay, warn);
       return new Community(
@@ -228,7 +228,7 @@ public final class Community implements AutoCloseable {
 
   /** Entries that are durable, published or waiting for witnesses. */
   public long durableSize() {
-    return role.durableSize();
+    return role.durable().checkpoint().size();
   }
 
   public CommunityIndex index() {
@@ -506,8 +506,9 @@ public final class Community implements AutoCloseable {
     scrubbing.close();
     drain();
     // When the log stopped, its checkpoint may be ahead of the state.
-    if (role.durableSize() == state.size() && role.published().size() == state.size()) {
-      snapshots.close(state, checkpoint().checkpoint().root());
+    Checkpoint durable = role.durable().checkpoint();
+    if (durable.size() == state.size()) {
+      snapshots.close(state, durable.root());
     }
     succession.ifPresent(Succession::close);
     if (role instanceof Leading leading) {

@@ -1,6 +1,7 @@
 package dev.comity.node;
 
 import dev.comity.core.VerificationException;
+import dev.comity.log.FileStore;
 import dev.comity.log.LogKeys;
 import dev.comity.log.LogOptions;
 import dev.comity.log.LogStore;
@@ -9,6 +10,7 @@ import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.NoteKey;
 import dev.comity.log.witness.CosignatureCollector;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -35,6 +37,15 @@ record CommunityLog(
     TransparencyLog log = TransparencyLog.open(store, options);
     witnesses.ifPresent(asked -> asked.remember(log.checkpoint()));
     return log;
+  }
+
+  /** The log in the community's own directory. */
+  TransparencyLog openFiles(Path directory) throws IOException {
+    Path folder = CommunityFiles.log(directory);
+    if (!FileStore.holdsLog(folder)) {
+      throw new NoSuchFileException(folder.toString(), null, "no log here; restore it");
+    }
+    return open(FileStore.open(folder));
   }
 
   String origin() {

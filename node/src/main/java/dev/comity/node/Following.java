@@ -3,6 +3,7 @@ package dev.comity.node;
 import dev.comity.core.Bytes;
 import dev.comity.log.FollowedLog;
 import dev.comity.log.Published;
+import dev.comity.log.proof.SignedCheckpoint;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -39,7 +40,7 @@ final class Following implements Role {
   }
 
   @Override
-  public long durableSize() {
-    return published().size();
+  public SignedCheckpoint durable() {
+    return published().checkpoint();
   }
 }

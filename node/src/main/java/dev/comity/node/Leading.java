@@ -6,6 +6,7 @@ import dev.comity.log.Outcome;
 import dev.comity.log.Published;
 import dev.comity.log.Sequencer;
 import dev.comity.log.TransparencyLog;
+import dev.comity.log.proof.SignedCheckpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -56,8 +57,8 @@ final class Leading implements Role {
   }
 
   @Override
-  public long durableSize() {
-    return log.size();
+  public SignedCheckpoint durable() {
+    return log.durable().checkpoint();
   }
 
   /** Takes no more submissions, and answers those accepted. */

@@ -2,6 +2,7 @@ package dev.comity.node;
 
 import dev.comity.core.Bytes;
 import dev.comity.log.Published;
+import dev.comity.log.proof.SignedCheckpoint;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,6 +14,6 @@ sealed interface Role permits Leading, Following {
   /** See {@link dev.comity.log.TransparencyLog#tile}. */
   Optional<Bytes> tile(String path) throws IOException;
 
-  /** Entries that are durable, published or not, as far as this node knows. */
-  long durableSize();
+  /** What is signed, published or not, as far as this node knows. */
+  SignedCheckpoint durable();
 }
