@@ -163,8 +163,7 @@ final class UpCommand implements Callable<Integer> {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new Sharing(DatabaseUrl.parse(database), Optional.ofNullable(advertised)));
+      return Optional.of(new Sharing(DatabaseUrl.parse(database), Optional.ofNullable(advertised)));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.badInput(String.valueOf(e.getMessage()));
     }

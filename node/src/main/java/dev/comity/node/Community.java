@@ -21,8 +21,8 @@ import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.SignedCheckpoint;
-import dev.comity.node.postgres.PostgresLogs;
 import dev.comity.log.witness.CosignatureCollector;
+import dev.comity.node.postgres.PostgresLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -96,13 +96,14 @@ public final class Community implements AutoCloseable {
     this.clock = clock;
     this.succession = shared.map(logs -> new Succession(this, how, logs));
     this.role = start.of(this);
-    this.scrubbing = new Scrubbing(slug, new Scrub(shared.isEmpty() ? durable() : remote(), this::log));
+    this.scrubbing =
+        new Scrubbing(slug, new Scrub(shared.isEmpty() ? durable() : remote(), this::log));
   }
 
   /**
    * Opens an existing community: takes up its newest snapshot unless {@code fullReplay}, replays
-   * the entries after it, and catches the index up. With a log of its own it leads; with one in
-   * the {@code shared} database it follows until it {@link #join}s.
+   * the entries after it, and catches the index up. With a log of its own it leads; with one in the
+   * {@code shared} database it follows until it {@link #join}s.
    */
   static Community open(
       Path directory, String slug, Clock clock, boolean fullReplay, Optional<PostgresLogs> shared)
@@ -116,8 +117,7 @@ public final class Community implements AutoCloseable {
       if (CommunityFiles.isShared(directory)) {
         PostgresLogs logs = shared.orElseThrow(() -> databaseMissing(directory));
         FollowedLog log = Succession.follow(logs, how);
-        Recovery recovery =
-            Recovery.run(directory, log.published().reader(), fullReplay, warn);
+        Recovery recovery = Recovery.run(directory, log.published().reader(), fullReplay, warn);
         community =
             new Community(
                 slug, keys, how, recovery, clock, self -> new Following(log), Optional.of(logs));
@@ -319,7 +319,8 @@ public final class Community implements AutoCloseable {
         ? answer
         : answer.exceptionally(
             e -> {
-              if (e.getCause() instanceof IOException || e.getCause() instanceof UncheckedIOException) {
+              if (e.getCause() instanceof IOException
+                  || e.getCause() instanceof UncheckedIOException) {
                 return UNAVAILABLE;
               }
               throw e instanceof CompletionException failed ? failed : new CompletionException(e);
@@ -401,8 +402,7 @@ public final class Community implements AutoCloseable {
 
   /** Lets time pass when a deadline is behind the wall clock; called about once a second. */
   void tick() {
-    if (role instanceof Leading leading
-        && StatementBatch.deadlineDue(state, clock.instant())) {
+    if (role instanceof Leading leading && StatementBatch.deadlineDue(state, clock.instant())) {
       leading
           .submit(new Submission.Tick())
           .exceptionally(
@@ -441,8 +441,7 @@ public final class Community implements AutoCloseable {
         log,
         replay,
         (position, entry, effects) -> {
-          CommunityIndex.Row row =
-              StatementBatch.row(position, entry.statement(), replay.state());
+          CommunityIndex.Row row = StatementBatch.row(position, entry.statement(), replay.state());
           chunk.add(new CommunityIndex.Addition(row, effects));
           if (chunk.size() == CHUNK) {
             advance(List.copyOf(chunk), replay.state());

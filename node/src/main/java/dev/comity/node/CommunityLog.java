@@ -19,8 +19,7 @@ import java.util.Optional;
  * How a community's log is run by whoever owns it: with its witnesses, if any, and its clockwork
  * watched.
  */
-record CommunityLog(
-    LogOptions options, Optional<CosignatureCollector> witnesses, StepTimes steps) {
+record CommunityLog(LogOptions options, Optional<CosignatureCollector> witnesses, StepTimes steps) {
   static CommunityLog read(Path directory, CommunityKeys keys, Clock clock)
       throws IOException, VerificationException {
     String origin = CommunityFiles.origin(directory);

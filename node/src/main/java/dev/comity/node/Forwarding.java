@@ -50,8 +50,7 @@ final class Forwarding implements AutoCloseable {
               .header("Content-Type", "application/cose")
               .header("Accept", "application/json")
               .header(HEADER, "1")
-              .POST(
-                  HttpRequest.BodyPublishers.ofByteArray(statement.signed().entry().toArray()))
+              .POST(HttpRequest.BodyPublishers.ofByteArray(statement.signed().entry().toArray()))
               .build();
     } catch (IllegalArgumentException e) {
       return CompletableFuture.failedFuture(e);

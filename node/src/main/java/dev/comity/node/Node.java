@@ -94,8 +94,7 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Node start(
-      NodeOptions options, Optional<PostgresLogs> shared, NodeWitness witness)
+  private static Node start(NodeOptions options, Optional<PostgresLogs> shared, NodeWitness witness)
       throws IOException, VerificationException {
     SortedMap<String, Community> communities = openAll(options, shared);
     try {

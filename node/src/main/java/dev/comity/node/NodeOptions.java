@@ -16,12 +16,7 @@ import java.util.Optional;
  * @param sharing the database of communities whose logs nodes share; empty when all are files
  */
 public record NodeOptions(
-    Path data,
-    String host,
-    int port,
-    Clock clock,
-    boolean fullReplay,
-    Optional<Sharing> sharing) {
+    Path data, String host, int port, Clock clock, boolean fullReplay, Optional<Sharing> sharing) {
   public NodeOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port: expected 0 to 65535, found " + port);

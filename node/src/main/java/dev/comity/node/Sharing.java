@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * With whom a node shares logs.
  *
- * @param advertised where the other nodes reach this one, such as {@code http://10.0.0.7:7070};
- *     the address it listens on when empty
+ * @param advertised where the other nodes reach this one, such as {@code http://10.0.0.7:7070}; the
+ *     address it listens on when empty
  */
 public record Sharing(DatabaseUrl database, Optional<String> advertised) {
   public Sharing {

@@ -157,8 +157,7 @@ final class Succession implements AutoCloseable {
     }
     claimNotBefore = System.nanoTime() + MODESTY_NANOS;
     FollowedLog followed =
-        FollowedLog.at(
-            logs.source(how.origin()), how.options(), leading.published().checkpoint());
+        FollowedLog.at(logs.source(how.origin()), how.options(), leading.published().checkpoint());
     community.follow(new Following(followed));
     say("this node does not lead any more, and follows");
     leading.close();

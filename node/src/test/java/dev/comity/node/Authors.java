@@ -1,7 +1,6 @@
 package dev.comity.node;
 
 import dev.comity.core.Bytes;
-import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.Algorithm;
 import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.json.Json;
