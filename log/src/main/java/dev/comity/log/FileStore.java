@@ -128,7 +128,8 @@ public final class FileStore implements LogStore {
     if (partial.isPresent()) {
       for (Edge edge : List.of(staged, committed)) {
         Optional<Bytes> tile = edge.read(partial.get(), edges);
-        if (tile.isPresent()) {
+        // Once it is neither of them, its slot may have been overwritten while it was read.
+        if (tile.isPresent() && (edge.equals(staged) || edge.equals(committed))) {
           return tile.get();
         }
       }

@@ -1,6 +1,7 @@
 package dev.comity.log;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.ReceiptSigner;
@@ -81,7 +82,10 @@ public final class FollowedLog {
     published = next;
   }
 
-  /** As {@link TransparencyLog#tile}. */
+  /**
+   * As {@link TransparencyLog#tile}. The owner may have published more and removed a partial tile
+   * that is still the right one here: then it is the beginning of the full one.
+   */
   public Optional<Bytes> tile(String path) throws IOException {
     long size = published.size();
     Optional<TilePath> tile = TilePath.parse(path).filter(t -> t.width() <= t.widthIn(size));
@@ -89,9 +93,28 @@ public final class FollowedLog {
       return Optional.empty();
     }
     try {
-      return Optional.of(source.fetch(tile.get().text()));
+      TileReader.Found found = TileReader.fetch(source, tile.get());
+      return Optional.of(beginning(found, tile.get()));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  private static Bytes beginning(TileReader.Found found, TilePath tile) throws IOException {
+    if (found.path().equals(tile)) {
+      return found.bytes();
+    }
+    if (!tile.isEntries()) {
+      return found.bytes().slice(0, tile.width() * Hash.SIZE);
+    }
+    EntryBundle bundle = new EntryBundle(found.bytes());
+    try {
+      for (int i = 0; i < tile.width(); i++) {
+        bundle.next();
+      }
+    } catch (VerificationException e) {
+      throw new IOException(found.path().text() + ": " + e.detail() + "; check the log", e);
+    }
+    return found.bytes().slice(0, bundle.position());
   }
 }

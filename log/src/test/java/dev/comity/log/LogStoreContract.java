@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class LogStoreContract {
   protected static final String ORIGIN = Logs.ORIGIN;
 
+  private static final String PARTIAL = "tile/0/000.p/200";
+  private static final String PARTIAL_ENTRIES = "tile/entries/000.p/200";
   private static final LogOptions OPTIONS = LogOptions.of(ORIGIN, Keys.LOG);
 
   private final List<LogStore> opened = new ArrayList<>();
@@ -418,8 +420,12 @@ public abstract class LogStoreContract {
     Owner owner = owner();
     SignedCheckpoint first = owner.publish(200);
     FollowedLog followed = FollowedLog.at(owner.store, OPTIONS, first);
+    List<Optional<Bytes>> partial = List.of(followed.tile(PARTIAL), followed.tile(PARTIAL_ENTRIES));
     SignedCheckpoint second = owner.publish(100);
     assertThat(followed.published().checkpoint()).isEqualTo(first);
+    assertThat(partial).doesNotContain(Optional.empty());
+    assertThat(List.of(followed.tile(PARTIAL), followed.tile(PARTIAL_ENTRIES))).isEqualTo(partial);
+    assertThat(followed.tile("tile/entries/000")).isEmpty();
     followed.adopt(followed.newer(second).orElseThrow());
     assertThat(followed.newer(first)).isEmpty();
     assertThat(followed.tile("tile/entries/001.p/44")).isPresent();
