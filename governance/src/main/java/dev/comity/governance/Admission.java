@@ -76,9 +76,6 @@ sealed interface Admission {
     String type = statement.signed().header().contentType();
     boolean admitted =
         state.charter().map(c -> c.charter().opaqueContentTypes().contains(type)).orElse(false);
-    if (state.opaque().containsKey(statement.id())) {
-      return Optional.of(duplicate());
-    }
     return admitted
         ? Optional.empty()
         : refuse(

@@ -2,10 +2,10 @@ package dev.comity.governance;
 
 import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
-import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
+import java.util.Optional;
 
 /**
  * From bytes to a verified statement: strict decoding, then the signature. Needs of the state only
@@ -19,11 +19,14 @@ public final class Verifier {
    * statement itself, {@code BAD_SIGNATURE}, or what decoding throws.
    */
   public static Statement verify(Bytes submitted, State state) throws VerificationException {
-    Statement statement = Statement.parse(SignedStatement.decode(submitted));
+    return verify(Examined.decode(submitted), state);
+  }
+
+  /** The same, without checking a signature again that is known to be valid. */
+  static Statement verify(Examined examined, State state) throws VerificationException {
+    Statement statement = examined.statement();
     VerificationKey key =
-        statement
-            .ownKey()
-            .or(() -> state.key(statement.keyId()))
+        key(statement, state)
             .orElseThrow(
                 () ->
                     new VerificationException(
@@ -31,7 +34,14 @@ public final class Verifier {
                         "key "
                             + statement.keyId()
                             + " is not declared here; submit a party statement first"));
-    statement.signed().verify(key);
+    if (!examined.provenBy(key)) {
+      statement.signed().verify(key);
+    }
     return statement;
+  }
+
+  /** The key that counts for {@code statement}, if it brings one or the state knows it. */
+  public static Optional<VerificationKey> key(Statement statement, State state) {
+    return statement.ownKey().or(() -> state.key(statement.keyId()));
   }
 }

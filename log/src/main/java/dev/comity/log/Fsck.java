@@ -91,7 +91,7 @@ public final class Fsck {
                 : signed.size() > published.size());
     if (!agrees) {
       throw mismatch(
-          FileStore.SIGNED + ": states size " + signed.size() + " but published is another tree");
+          FileStore.SIGNED + ": states size " + signed.size() + ", checkpoint another tree");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.Note;
 import dev.comity.log.proof.SignedCheckpoint;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -137,7 +138,7 @@ public final class LogArchive {
       if (zip.getNextEntry() != null) {
         throw VerificationException.malformed("archive: something follows the last tile");
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw VerificationException.malformed("archive: " + e.getMessage());
     }
   }

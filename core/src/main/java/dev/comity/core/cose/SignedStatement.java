@@ -45,15 +45,18 @@ public record SignedStatement(
     if (submitted.size() > MAX_SIZE) {
       throw new VerificationException(VerificationException.Code.TOO_LARGE, tooLarge(submitted));
     }
-    CoseSign1 cose = CoseSign1.decode(submitted).withoutUnprotected();
+    CoseSign1 received = CoseSign1.decode(submitted);
+    CoseSign1 cose = received.withoutUnprotected();
     StatementHeader header = StatementHeader.fromCbor(cose.protectedHeader());
     Bytes payload =
         cose.payload()
             .orElseThrow(
                 () -> VerificationException.malformed("a statement carries its payload attached"));
     Bytes toBeSigned = cose.toBeSigned();
+    // Every item has one encoding, so what is not changed need not be encoded again.
+    Bytes entry = received.unprotected().entries().isEmpty() ? submitted : cose.encode();
     return new SignedStatement(
-        cose.encode(), header, payload, cose.signature(), toBeSigned, Hash.of(toBeSigned));
+        entry, header, payload, cose.signature(), toBeSigned, Hash.of(toBeSigned));
   }
 
   /**

@@ -30,7 +30,6 @@ public final class Change {
   private PSortedMap<Hash, RequestState> requests;
   private PSortedMap<String, CertificateState> certificates;
   private PSortedMap<Hash, ConcernState> concerns;
-  private PSortedMap<Hash, Long> opaque;
   private PSortedSet<Deadline> deadlines;
 
   Change(State before) {
@@ -50,7 +49,6 @@ public final class Change {
     requests = before.requests();
     certificates = before.certificates();
     concerns = before.concerns();
-    opaque = before.opaque();
     deadlines = before.deadlines();
   }
 
@@ -97,11 +95,6 @@ public final class Change {
     } else {
       rulebooks = rulebooks.minus(rulebook.name());
     }
-    return this;
-  }
-
-  public Change putOpaque(Hash id, long index) {
-    opaque = opaque.plus(id, index);
     return this;
   }
 
@@ -171,7 +164,6 @@ public final class Change {
         requests,
         certificates,
         concerns,
-        opaque,
         deadlines);
   }
 }

@@ -1,8 +1,12 @@
 package dev.comity.node.http;
 
+import dev.comity.node.NodeWitness;
 import dev.comity.node.pages.Assets;
 import dev.comity.node.pages.ErrorPage;
 import dev.comity.node.pages.Page;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -11,22 +15,44 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The web server with all its routes. */
 public final class WebFace implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WebFace.class.getName());
   private static final int MAX_BODY = 9_000_000;
+
+  /** On every answer; written out once. */
+  private static final List<Header> ALWAYS =
+      List.of(
+          HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
+          HeaderValues.createCached("Referrer-Policy", "same-origin"),
+          HeaderValues.createCached("Content-Security-Policy", Assets.POLICY));
+
   private final WebServer server;
   private final Communities communities;
   private final OperationsRoutes operations;
+  private final LongAdder begun = new LongAdder();
+  private final LongAdder ended = new LongAdder();
 
-  private WebFace(String host, int port, Communities communities, Clock clock) {
+  /** Adds the routes that a server is for to those that every one has. */
+  private interface Routes {
+    void add(WebFace face, HttpRouting.Builder routing);
+  }
+
+  private WebFace(
+      String host, int port, Communities communities, NodeWitness witness, Routes routes) {
     this.communities = communities;
-    operations = new OperationsRoutes(communities);
+    operations = new OperationsRoutes(communities, witness);
     HttpRouting.Builder routing = HttpRouting.builder();
-    route(routing, communities, clock);
+    routes.add(this, routing);
+    routeWitness(routing, witness);
+    routeRest(routing);
     server =
         WebServer.builder()
             .host(host)
@@ -38,8 +64,24 @@ public final class WebFace implements AutoCloseable {
   }
 
   /** Listens when this returns. Port 0 takes a free one. */
-  public static WebFace start(String host, int port, Communities communities, Clock clock) {
-    WebFace face = new WebFace(host, port, communities, clock);
+  public static WebFace start(
+      String host, int port, Communities communities, NodeWitness witness, Clock clock) {
+    return start(
+        new WebFace(
+            host,
+            port,
+            communities,
+            witness,
+            (face, routing) -> face.route(routing, communities, clock)));
+  }
+
+  /** A witness and nothing else, at {@code /witness}; listens when this returns. */
+  public static WebFace startWitness(String host, int port, NodeWitness witness) {
+    Communities none = new Communities(new TreeMap<>());
+    return start(new WebFace(host, port, none, witness, (face, routing) -> {}));
+  }
+
+  private static WebFace start(WebFace face) {
     face.server.start();
     if (!face.server.isRunning()) {
       throw new IllegalStateException("the web server did not start; its log says why");
@@ -62,9 +104,6 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/assets/{file}", pages::asset);
     get(routing, "/verify", verify::forms);
     post(routing, "/verify", verify::upload);
-    get(routing, "/health", operations::health);
-    get(routing, "/metrics", operations::metrics);
-    get(routing, "/openapi", operations::openapi);
     get(routing, "/c", reads::communities);
     get(routing, "/c/{community}", either(pages::community, reads::community));
     get(routing, "/c/{community}/rulebooks/{rulebook}", pages::rulebook);
@@ -79,6 +118,18 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/c/{community}/systems/{system}/concern", concerns::form);
     post(routing, "/c/{community}/systems/{system}/concern", concerns::raise);
     get(routing, "/c/{community}/concerns/{concern}", pages::concern);
+  }
+
+  private void routeWitness(HttpRouting.Builder routing, NodeWitness witness) {
+    WitnessRoutes routes = new WitnessRoutes(witness);
+    get(routing, "/witness", routes::describe);
+    post(routing, "/witness/add-checkpoint", routes::addCheckpoint);
+  }
+
+  private void routeRest(HttpRouting.Builder routing) {
+    get(routing, "/health", operations::health);
+    get(routing, "/metrics", operations::metrics);
+    get(routing, "/openapi", operations::openapi);
     routing.any(
         handler(
             "*",
@@ -91,6 +142,9 @@ public final class WebFace implements AutoCloseable {
     EntriesRoutes entries = new EntriesRoutes(communities);
     TileRoutes tiles = new TileRoutes(communities);
     EventRoutes events = new EventRoutes(communities);
+    ProofRoutes proofs = new ProofRoutes(communities);
+    get(routing, "/c/{community}/vkey", proofs::verifierKey);
+    get(routing, "/c/{community}/entries/{id}/tlog-proof", proofs::tlogProof);
     get(routing, "/c/{community}/checkpoint", tiles::checkpoint);
     get(routing, "/c/{community}/tile/*", tiles::tile);
     get(routing, "/c/{community}/.well-known/scitt-keys", entries::keys);
@@ -121,11 +175,17 @@ public final class WebFace implements AutoCloseable {
   }
 
   private io.helidon.webserver.http.Handler handler(String route, Handler handler) {
+    RouteTimers timers = operations.timers(route);
     return (server, response) -> {
       long start = System.nanoTime();
-      Reply reply = reply(new Request(server), handler);
-      send(response, reply);
-      operations.observe(route, reply.status(), System.nanoTime() - start);
+      begun.increment();
+      try {
+        Reply reply = reply(new Request(server), handler);
+        send(response, reply);
+        timers.record(reply.status(), System.nanoTime() - start);
+      } finally {
+        ended.increment();
+      }
     };
   }
 
@@ -154,10 +214,8 @@ public final class WebFace implements AutoCloseable {
 
   private static void send(ServerResponse response, Reply reply) {
     response.status(Status.create(reply.status()));
-    response.header("Content-Type", reply.contentType());
-    response.header("X-Content-Type-Options", "nosniff");
-    response.header("Referrer-Policy", "same-origin");
-    response.header("Content-Security-Policy", Assets.POLICY);
+    response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
+    ALWAYS.forEach(response::header);
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       response.header(header.getKey(), header.getValue());
     }
@@ -169,6 +227,18 @@ public final class WebFace implements AutoCloseable {
       events.stream(new Request(request), response);
     } catch (HttpProblem e) {
       send(response, problem(new Request(request), e));
+    }
+  }
+
+  /** Waits until no request is being answered, but not for longer than {@code patience}. */
+  public void awaitIdle(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      while (ended.sum() < begun.sum() && System.nanoTime() < deadline) {
+        Thread.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
