@@ -6,6 +6,7 @@ import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,7 +21,7 @@ import org.pcollections.TreePSet;
  *
  * @param origin the log's name; empty before entry 0
  * @param operator the party that runs the log; empty before entry 0
- * @param algorithms what the policy admits, by their names
+ * @param policy empty before entry 0
  * @param now the time of the last clock
  * @param rulebooks the community's own by {@code <rulebook id> <version>}: of each id the version
  *     that counts, and later ones that may come to count
@@ -31,8 +32,7 @@ public record State(
     long size,
     String origin,
     String operator,
-    Optional<VerificationKey> logKey,
-    PSortedSet<String> algorithms,
+    Optional<PolicyState> policy,
     Optional<Instant> now,
     Optional<CharterState> charter,
     PSortedMap<String, PartyState> parties,
@@ -54,7 +54,6 @@ public record State(
           "",
           "",
           Optional.empty(),
-          TreePSet.empty(),
           Optional.empty(),
           Optional.empty(),
           TreePMap.empty(),
@@ -68,6 +67,11 @@ public record State(
           TreePMap.empty(),
           TreePMap.empty(),
           TreePSet.empty());
+
+  /** What the policy in force admits, by their names; nothing before entry 0. */
+  public List<String> algorithms() {
+    return policy.map(p -> p.policy().algorithms()).orElse(List.of());
+  }
 
   /** The key that the party behind {@code keyId} declared. */
   public Optional<VerificationKey> key(Hash keyId) {
@@ -124,8 +128,7 @@ public record State(
             .put("size", size)
             .put("origin", origin)
             .put("operator", operator)
-            .put("logKey", logKey.map(key -> Json.of(key.keyId().hex())))
-            .put("algorithms", Json.strings(algorithms))
+            .put("policy", policy.map(PolicyState::toJson))
             .put("now", now.map(instant -> Json.of(instant.toString())))
             .put("charter", charter.map(CharterState::toJson));
     json.put("parties", map(parties, PartyState::toJson));
