@@ -45,12 +45,13 @@ public final class Node implements AutoCloseable {
   /**
    * Opens every community and listens. Throws {@link IOException} or {@link VerificationException}
    * in one line that names the community when one cannot be opened: a node never serves a part of
-   * what it holds.
+   * what it holds. The same when a community that is to answer at the root is not there.
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
     options.requireFree();
     SortedMap<String, Community> communities = openAll(options);
     try {
+      options.roots().requireAmong(communities);
       return new Node(communities, listen(options, communities));
     } catch (IOException | RuntimeException e) {
       closeAll(communities);
@@ -99,7 +100,10 @@ public final class Node implements AutoCloseable {
       throws IOException {
     try {
       return WebFace.start(
-          options.host(), options.port(), new Communities(communities), options.clock());
+          options.host(),
+          options.port(),
+          new Communities(communities, options.roots()),
+          options.clock());
     } catch (UncheckedIOException | IllegalStateException e) {
       throw options.cannotListen(e);
     }
