@@ -1,5 +1,6 @@
 package dev.comity.governance;
 
+import dev.comity.core.Utf8;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.CertificateChain;
 import dev.comity.governance.state.KeyState;
@@ -53,9 +54,9 @@ final class ForeignAdmission {
             Admission.charterRule(state, "opaqueContentTypes")
                 + "; "
                 + Admission.policyRule(state, "admits"),
-            "content type \""
-                + contentType()
-                + "\" is neither a statement type nor admitted by charter or policy");
+            "content type "
+                + Utf8.quoted(contentType())
+                + " is neither a statement type nor admitted by charter or policy");
   }
 
   /** The party that has declared the key, whatever the statement says of itself. */
@@ -116,9 +117,9 @@ final class ForeignAdmission {
             RefusalCode.ISSUER_MISMATCH,
             Admission.policyRule(state, "admits"),
             "the certificate is for "
-                + chain.leafNames()
+                + chain.leafNames().stream().map(Utf8::quoted).toList()
                 + ", the statement claims "
-                + statement.issuer());
+                + Utf8.quoted(statement.issuer()));
       }
     } catch (VerificationException e) {
       return Admission.refuse(
@@ -135,12 +136,12 @@ final class ForeignAdmission {
     return Admission.refuse(
         RefusalCode.ISSUER_NOT_ADMITTED,
         Admission.policyRule(state, "admits"),
-        "issuer \""
-            + statement.issuer()
-            + "\" with key "
+        "issuer "
+            + Utf8.quoted(statement.issuer())
+            + " with key "
             + statement.keyId()
-            + " may not state content type \""
-            + contentType()
-            + "\" here");
+            + " may not state content type "
+            + Utf8.quoted(contentType())
+            + " here");
   }
 }
