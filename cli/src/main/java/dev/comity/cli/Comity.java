@@ -63,6 +63,11 @@ public final class Comity {
     root.addSubcommand(new Keygen(surroundings));
     root.addSubcommand(new Sign(surroundings));
     root.addSubcommand(new Submit(surroundings));
+    root.addSubcommand(new WitnessCommand(surroundings));
+    root.addSubcommand(
+        group("proof", "Make and check proof files that hold offline.")
+            .addSubcommand(new ProofMake(surroundings))
+            .addSubcommand(new ProofVerify(surroundings)));
     root.addSubcommand(
         group("receipt", "Check receipts.").addSubcommand(new ReceiptVerify(surroundings)));
     root.addSubcommand(
@@ -71,7 +76,12 @@ public final class Comity {
             .addSubcommand(new StatementVerify(surroundings)));
     root.addSubcommand(
         group("passport", "Check passports.").addSubcommand(new PassportVerify(surroundings)));
-    root.addSubcommand(group("log", "Check logs.").addSubcommand(new LogVerify(surroundings)));
+    root.addSubcommand(
+        group("log", "Check logs, keep copies of them.")
+            .addSubcommand(new LogVerify(surroundings))
+            .addSubcommand(new LogFsck(surroundings))
+            .addSubcommand(new LogExport(surroundings))
+            .addSubcommand(new LogImport(surroundings)));
     // An argument is what it says: @FILE is no list of arguments.
     root.setExpandAtFiles(false);
     root.setUsageHelpWidth(HELP_WIDTH);

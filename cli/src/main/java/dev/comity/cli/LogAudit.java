@@ -14,6 +14,7 @@ import dev.comity.log.TileSource;
 import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.Frontier;
 import dev.comity.log.proof.MerkleTree;
+import dev.comity.node.ParallelReplay;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -60,8 +61,7 @@ final class LogAudit {
   }
 
   /** The key that entry 0, the log's policy, states. */
-  private static VerificationKey policyKey(TileSource source)
-      throws IOException, VerificationException {
+  static VerificationKey policyKey(TileSource source) throws IOException, VerificationException {
     Bytes first = LogReader.open(source).entry(0);
     try {
       if (Statement.parse(SignedStatement.decode(first)).body() instanceof Body.Policy policy) {
@@ -81,12 +81,10 @@ final class LogAudit {
         LogReader.open(path -> path.equals(CHECKPOINT) ? pinned : source.fetch(path));
     Replay replay = new Replay();
     Frontier frontier = new Frontier();
-    LogReader.EntryVisitor<VerificationException> visitor =
-        (index, entry) -> {
-          frontier.append(MerkleTree.leafHash(entry));
-          replay.next(entry);
-        };
-    reader.forEach(0, visitor);
+    ParallelReplay.run(
+        reader,
+        replay,
+        (index, entry, effects) -> frontier.append(MerkleTree.leafHash(entry.entry())));
     if (!frontier.root().equals(checkpoint.root())) {
       throw new VerificationException(
           Code.MISMATCH, "the entries changed while they were read; try again");

@@ -2,19 +2,10 @@ package dev.comity.cli;
 
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.VerificationKey;
-import dev.comity.log.proof.Checkpoint;
+import dev.comity.node.NativeCrypto;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Checks a whole log. */
 @Command(
@@ -35,87 +26,25 @@ import picocli.CommandLine.Parameters;
       "",
       "Exit code: 0 verified, 1 a difference, 5 the address cannot be reached, 2 bad input."
     })
-final class LogVerify implements Callable<Integer> {
-  @Mixin private final Terminal terminal;
-
-  @Parameters(paramLabel = "DIR|URL", description = "Where the log is.")
-  private String place;
-
-  @Option(
-      names = "--log-key",
-      paramLabel = "FILE",
-      description = "The log's public key, a JWK from a source that you trust.")
-  private @Nullable Path logKeyFile;
-
+final class LogVerify extends LogCheck {
   LogVerify(Surroundings surroundings) {
-    this.terminal = new Terminal(surroundings);
+    super(surroundings);
   }
 
   @Override
   public Integer call() throws CommandFailure {
-    Optional<VerificationKey> trusted =
-        logKeyFile == null ? Optional.empty() : Optional.of(Keys.publicKey(logKeyFile));
-    if (CommunityUrl.isUrl(place)) {
-      try (Web web = new Web()) {
-        verify(new LogPlace.Address(CommunityUrl.parse(place), web), trusted);
-      }
-    } else {
-      for (LogPlace log : LogPlace.in(folder())) {
-        verify(log, trusted);
-      }
-    }
-    return Exit.OK;
+    NativeCrypto.chooseInBackground();
+    return super.call();
   }
 
-  private Path folder() throws CommandFailure {
-    try {
-      return Path.of(place);
-    } catch (InvalidPathException e) {
-      throw CommandFailure.badInput(place + ": expected a folder or an address");
-    }
-  }
-
-  private void verify(LogPlace log, Optional<VerificationKey> trusted) throws CommandFailure {
-    try {
-      LogAudit.Sound sound = LogAudit.run(log, trusted);
-      terminal.print(lines(log, sound, trusted.isPresent()));
-      List<String> strays = sound.log().strayFiles();
-      if (!strays.isEmpty()) {
-        terminal.warn(terminal.words().text("log.strays", log.name(), String.join(", ", strays)));
-      }
-    } catch (VerificationException e) {
-      throw CommandFailure.failed(log.name() + ": not verified: " + e.detail());
-    } catch (IOException e) {
-      throw unreadable(log, e);
-    }
-  }
-
-  /** A missing or broken file of a log is a difference; an address that is silent is not. */
-  private static CommandFailure unreadable(LogPlace log, IOException problem) {
-    return switch (log) {
-      case LogPlace.Folder folder ->
-          CommandFailure.failed(log.name() + ": not verified: " + InputFile.reason(problem));
-      case LogPlace.Address address ->
-          problem instanceof NoSuchFileException missing
-              ? CommandFailure.failed(
-                  missing.getFile() + ": nothing there; is this the address of a community?")
-              : Web.unreachable(address.url().at("checkpoint"), problem);
-    };
-  }
-
-  private List<String> lines(LogPlace log, LogAudit.Sound sound, boolean trusted) {
-    Words words = terminal.words();
-    Checkpoint checkpoint = sound.log().checkpoint().checkpoint();
-    TextTable table =
-        new TextTable()
-            .row(words.text("log.origin"), checkpoint.origin())
-            .row(words.text("log.place"), log.name())
-            .row(words.text("log.size"), String.valueOf(checkpoint.size()))
-            .row(words.text("log.root"), checkpoint.root().hex())
-            .row(words.text("log.state"), sound.stateDigest().hex())
-            .row(words.text("log.key"), sound.logKey().keyId().hex())
-            .row("", words.text(trusted ? "log.trusted" : "log.compare"))
-            .row(words.text("log.result"), words.text("log.verified"));
-    return table.lines();
+  @Override
+  LogPlace.Checked check(LogPlace log, Optional<VerificationKey> trusted, Results results)
+      throws IOException, VerificationException {
+    LogAudit.Sound sound = LogAudit.run(log, trusted);
+    results.add("log.state", sound.stateDigest().hex());
+    results.add("log.key", sound.logKey().keyId().hex());
+    results.say("", trusted.isPresent() ? "log.trusted" : "log.compare");
+    results.say("log.result", "log.verified");
+    return sound.log();
   }
 }

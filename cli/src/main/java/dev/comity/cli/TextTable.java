@@ -27,6 +27,12 @@ final class TextTable {
     return this;
   }
 
+  /** The rows of {@code other} behind those that are there. */
+  TextTable rows(TextTable other) {
+    rows.addAll(other.rows);
+    return this;
+  }
+
   List<String> lines() {
     List<Integer> widths = new ArrayList<>();
     for (List<String> row : rows) {

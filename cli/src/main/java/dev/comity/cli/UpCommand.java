@@ -6,6 +6,7 @@ import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.node.Community;
+import dev.comity.node.NativeCrypto;
 import dev.comity.node.Node;
 import dev.comity.node.NodeOptions;
 import dev.comity.node.Roots;
@@ -87,8 +88,22 @@ final class UpCommand implements Callable<Integer> {
       description = "The community at the root for one host name; may be repeated.")
   private Map<String, String> hostCommunities = new TreeMap<>();
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "text|json",
+      defaultValue = "text",
+      description = "How events are reported on standard error (default ${DEFAULT-VALUE}).")
+  private LogLines logLines = LogLines.TEXT;
+
   @Option(names = "--empty", description = "Play no demonstration.")
   private boolean empty;
+
+  @Option(
+      names = "--full-replay",
+      description =
+          "Compute every state from its whole log; without it a start takes up the snapshots that"
+              + " the node wrote itself.")
+  private boolean fullReplay;
 
   @Option(
       names = "--stop-when-ready",
@@ -115,10 +130,12 @@ final class UpCommand implements Callable<Integer> {
       throws CommandFailure, IOException, VerificationException, InterruptedException {
     // The web server's own chatter is not for the person who starts a node.
     QUIET.setLevel(Level.WARNING);
+    logLines.use();
+    NativeCrypto.chooseInBackground();
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options = new NodeOptions(data, host, port, clock, roots());
+    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, roots());
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);

@@ -1,7 +1,11 @@
 package dev.comity.core;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -73,6 +77,21 @@ public final class Bytes implements Comparable<Bytes> {
   /** A read-only view without copying. */
   public ByteBuffer toBuffer() {
     return ByteBuffer.wrap(octets).asReadOnlyBuffer();
+  }
+
+  /** Adds the bytes to {@code digest} without copying them. */
+  public void feed(MessageDigest digest) {
+    digest.update(octets);
+  }
+
+  /** Adds the bytes to what {@code signature} signs or verifies, without copying them. */
+  public void feed(Signature signature) throws SignatureException {
+    signature.update(octets);
+  }
+
+  /** Writes the bytes to {@code out} without copying them. */
+  public void feed(ByteArrayOutputStream out) {
+    out.writeBytes(octets);
   }
 
   public Bytes slice(int start, int end) {

@@ -17,7 +17,7 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
   public static Hash of(Bytes... parts) {
     MessageDigest digest = sha256();
     for (Bytes part : parts) {
-      digest.update(part.toBuffer());
+      part.feed(digest);
     }
     return new Hash(Bytes.of(digest.digest()));
   }

@@ -52,9 +52,7 @@ sealed interface Admission {
           "this log admits signatures by " + state.algorithms() + ", not " + algorithm);
     }
     if (statement.body() instanceof Body.Opaque) {
-      return state.opaque().containsKey(statement.id())
-          ? Optional.of(duplicate())
-          : ForeignAdmission.refusal(state, statement);
+      return ForeignAdmission.refusal(state, statement);
     }
     if (!statement.log().equals(state.origin())) {
       return refuse(

@@ -67,11 +67,11 @@ final class ForeignAdmission {
   }
 
   private Optional<Refusal> byPolicy(Body.Admits admits) {
-    if (admits.issuers().stream().anyMatch(this::isListed)) {
+    if (isListed(admits)) {
       return Optional.empty();
     }
     Optional<CertificateChain> chain = statement.signed().header().chain();
-    if (chain.isPresent() && takesCertificates(admits)) {
+    if (chain.isPresent() && (admits.anyone() || !admits.certified().isEmpty())) {
       return byCertificate(admits, chain.get());
     }
     if (declared().isEmpty()
@@ -81,21 +81,14 @@ final class ForeignAdmission {
     return admits.anyone() && declared().isPresent() ? ofTheParty() : notListed();
   }
 
-  private static boolean takesCertificates(Body.Admits admits) {
-    return admits.anyone()
-        || admits.issuers().stream().anyMatch(issuer -> issuer instanceof Body.Certified);
-  }
-
-  private boolean isListed(Body.Issuer issuer) {
-    return switch (issuer) {
-      case Body.ListedParty listed ->
-          statement.issuer().equals(listed.party())
-              && declared().filter(listed.party()::equals).isPresent();
-      case Body.ListedKey listed ->
-          statement.keyId().equals(listed.key().keyId())
-              && statement.issuer().equals(listed.issuer());
-      case Body.Certified certified -> false;
-    };
+  private boolean isListed(Body.Admits admits) {
+    String issuer = statement.issuer();
+    return declared().filter(issuer::equals).filter(admits.parties()::contains).isPresent()
+        || admits.keys().stream()
+            .anyMatch(
+                listed ->
+                    listed.key().keyId().equals(statement.keyId())
+                        && listed.issuer().equals(issuer));
   }
 
   private Optional<Refusal> ofTheParty() {
@@ -127,7 +120,7 @@ final class ForeignAdmission {
           Admission.policyRule(state, "trustAnchors"),
           e.detail());
     }
-    return admits.anyone() || admits.issuers().contains(new Body.Certified(statement.issuer()))
+    return admits.anyone() || admits.certified().contains(statement.issuer())
         ? Optional.empty()
         : notListed();
   }

@@ -108,7 +108,7 @@ final class PolicyReducer {
   /** The key that signs a tree must follow from its size alone, so no key has two terms. */
   private static Optional<Refusal> retired(PolicyState before, Body.Policy policy) {
     boolean current = policy.logKey().equals(before.policy().logKey());
-    return current || !before.logKeys().containsValue(policy.logKey())
+    return current || !before.had(policy.logKey())
         ? Optional.empty()
         : Admission.refuse(
             RefusalCode.LOG_KEY_RETIRED,

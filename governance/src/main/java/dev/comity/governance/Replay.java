@@ -12,17 +12,35 @@ import java.util.List;
  * belong is named.
  */
 public final class Replay {
-  private State state = State.EMPTY;
+  private State state;
+
+  /** Starts before the first entry. */
+  public Replay() {
+    this(State.EMPTY);
+  }
+
+  /**
+   * Starts where {@code state} is the state: what came before it is taken on trust, so only whoever
+   * computed it may.
+   */
+  public Replay(State state) {
+    this.state = state;
+  }
 
   /**
    * Takes the next entry. Throws, naming its index, when it is malformed, badly signed or not what
    * the rules admit.
    */
   public List<Effect> next(Bytes entry) throws VerificationException {
+    return next(Examined.decode(entry));
+  }
+
+  /** The same for an entry that was examined before its turn. */
+  public List<Effect> next(Examined examined) throws VerificationException {
     long index = state.size();
     try {
-      Statement statement = Verifier.verify(entry, state);
-      if (!statement.signed().entry().equals(entry)) {
+      Statement statement = Verifier.verify(examined, state);
+      if (!statement.signed().entry().equals(examined.entry())) {
         throw VerificationException.malformed("the unprotected header is not empty");
       }
       return switch (Reducer.reduce(state, new Entry(index, statement))) {

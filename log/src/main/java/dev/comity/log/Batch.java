@@ -27,7 +27,7 @@ public interface Batch<S, R> {
    * All entries of this batch are durable and published: make the state current and its effects
    * visible. Submitters are answered after this returns. An exception stops the sequencer.
    */
-  void committed(FileLog.Appended appended);
+  void committed(TransparencyLog.Appended appended);
 
   /** Nothing of this batch was acknowledged; the state before it is still the current one. */
   void discarded();

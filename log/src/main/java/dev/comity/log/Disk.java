@@ -16,7 +16,19 @@ interface Disk {
   /** Throws {@link java.nio.file.NoSuchFileException}, or {@link IOException} beyond maxSize. */
   Bytes read(Path file, int maxSize) throws IOException;
 
+  /** Exactly {@code length} bytes from {@code offset} on. */
+  Bytes read(Path file, int offset, int length) throws IOException;
+
   void writeDurably(Path file, Bytes content) throws IOException;
+
+  /** Not durable. */
+  void write(Path file, Bytes content) throws IOException;
+
+  /**
+   * Writes over the beginning of the file, creating it if needed, and leaves what lies behind.
+   * Durable when it returns; a crash within leaves any mixture of the old and the new.
+   */
+  void overwrite(Path file, Bytes content) throws IOException;
 
   void move(Path from, Path to) throws IOException;
 

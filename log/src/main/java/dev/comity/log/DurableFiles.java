@@ -54,6 +54,27 @@ final class DurableFiles {
     }
   }
 
+  /**
+   * Replaces files atomically for those who look now, without making anything durable: a power cut
+   * may tear them.
+   */
+  void showAll(Map<Path, Bytes> contents) throws IOException {
+    for (Map.Entry<Path, Bytes> file : contents.entrySet()) {
+      Path temporaryFile = temporary.resolve(Long.toString(temporaryCount++));
+      makeDirectory(temporary);
+      makeDirectory(parent(file.getKey()));
+      disk.write(temporaryFile, file.getValue());
+      disk.move(temporaryFile, file.getKey());
+    }
+  }
+
+  private void makeDirectory(Path directory) throws IOException {
+    if (!directory.equals(root) && !disk.isDirectory(directory)) {
+      makeDirectory(parent(directory));
+      disk.createDirectory(directory);
+    }
+  }
+
   /** Creates {@code directory} under the root where missing and makes its name durable. */
   void ensureDirectory(Path directory) throws IOException {
     if (directory.equals(root) || knownDirectories.contains(directory)) {

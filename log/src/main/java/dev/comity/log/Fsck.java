@@ -58,7 +58,7 @@ public final class Fsck {
       throws IOException, VerificationException {
     TileSource source = LogReader.directory(disk, directory);
     SignedCheckpoint checkpoint = check(source, logKey);
-    checkSigned(source, checkpoint.checkpoint(), logKey);
+    checkSigned(disk, directory, checkpoint.checkpoint(), logKey);
     StrayCheck strays = new StrayCheck(disk, directory, source, checkpoint.checkpoint().size());
     return new Report(checkpoint, strays.run());
   }
@@ -74,11 +74,14 @@ public final class Fsck {
 
   /** The owner's copy, absent in an export; ahead of the published one after a crash. */
   private static void checkSigned(
-      TileSource source, Checkpoint published, Optional<VerificationKey> logKey)
+      Disk disk, Path directory, Checkpoint published, Optional<VerificationKey> logKey)
       throws IOException, VerificationException {
-    Optional<SignedCheckpoint> copy = checkpoint(source, LogFiles.SIGNED, logKey);
+    Optional<SignedCheckpoint> copy = FileStore.signed(disk, directory);
     if (copy.isEmpty()) {
       return;
+    }
+    if (logKey.isPresent()) {
+      requireSignature(copy.get(), FileStore.SIGNED, logKey.get());
     }
     Checkpoint signed = copy.get().checkpoint();
     boolean agrees =
@@ -88,7 +91,17 @@ public final class Fsck {
                 : signed.size() > published.size());
     if (!agrees) {
       throw mismatch(
-          LogFiles.SIGNED + ": states size " + signed.size() + " but published is another tree");
+          FileStore.SIGNED + ": states size " + signed.size() + ", checkpoint another tree");
+    }
+  }
+
+  private static void requireSignature(
+      SignedCheckpoint checkpoint, String name, VerificationKey logKey)
+      throws VerificationException {
+    try {
+      checkpoint.requireSignature(logKey);
+    } catch (VerificationException e) {
+      throw new VerificationException(e.code(), name + ": " + e.detail());
     }
   }
 
@@ -101,15 +114,16 @@ public final class Fsck {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+    SignedCheckpoint signed;
     try {
-      SignedCheckpoint signed = SignedCheckpoint.parse(bytes);
-      if (logKey.isPresent()) {
-        signed.requireSignature(logKey.get());
-      }
-      return Optional.of(signed);
+      signed = SignedCheckpoint.parse(bytes);
     } catch (VerificationException e) {
       throw new VerificationException(e.code(), name + ": " + e.detail());
     }
+    if (logKey.isPresent()) {
+      requireSignature(signed, name, logKey.get());
+    }
+    return Optional.of(signed);
   }
 
   static VerificationException mismatch(String detail) {

@@ -18,11 +18,11 @@ import java.util.List;
  */
 final class HeadSigner {
   private final String origin;
-  private final SigningKey key;
+  private final LogKeys keys;
 
-  HeadSigner(String origin, SigningKey key) {
+  HeadSigner(String origin, LogKeys keys) {
     this.origin = origin;
-    this.key = key;
+    this.keys = keys;
   }
 
   /** The first checkpoint of a log. */
@@ -45,7 +45,12 @@ final class HeadSigner {
   }
 
   private SignedCheckpoint sign(long size, Hash root) {
-    return SignedCheckpoint.sign(new Checkpoint(origin, size, root), key);
+    Checkpoint checkpoint = new Checkpoint(origin, size, root);
+    SignedCheckpoint signed = SignedCheckpoint.sign(checkpoint, keys.current());
+    for (SigningKey key : keys.outgoing()) {
+      signed = signed.with(SignedCheckpoint.sign(checkpoint, key).note().signatures());
+    }
+    return signed;
   }
 
   /** Checks that tiles hold the hashes of the entries, and upper tiles those of lower ones. */

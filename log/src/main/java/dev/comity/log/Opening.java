@@ -1,104 +1,48 @@
 package dev.comity.log;
 
 import dev.comity.core.VerificationException;
-import dev.comity.core.crypto.SigningKey;
 import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.ConsistencyProof;
-import dev.comity.log.proof.ReceiptSigner;
 import dev.comity.log.proof.SignedCheckpoint;
-import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
-/** A locked log directory on its way to a {@link FileLog}: finds out what the last owner left. */
+/** Finds out what the last owner of a store left, before anything is changed. */
 final class Opening {
-  final LogFiles files;
-  final Closeable lock;
-  final SignedHead signedHead;
-  final HeadSigner headSigner;
-  final ReceiptSigner receiptSigner;
-  final TileReader tiles;
-  private final Disk disk;
-  private final Path directory;
-  private final String origin;
-  private final SigningKey key;
+  private final LogStore store;
+  private final LogOptions options;
+  private final TileReader tiles;
 
-  private Opening(Disk disk, Path directory, String origin, SigningKey key) throws IOException {
-    this.disk = disk;
-    this.directory = directory;
-    this.origin = origin;
-    this.key = key;
-    this.files = new LogFiles(disk, directory);
-    this.signedHead = files.signedHead();
-    this.headSigner = new HeadSigner(origin, key);
-    this.receiptSigner = new ReceiptSigner(origin, key);
-    this.tiles = durableTiles();
-    files.prepare();
-    this.lock = disk.lock(files.path(LogFiles.LOCK));
-  }
-
-  static Opening lock(Disk disk, Path directory, String origin, SigningKey key) throws IOException {
-    return new Opening(disk, directory, origin, key);
-  }
-
-  @FunctionalInterface
-  interface Step {
-    FileLog run() throws IOException;
-  }
-
-  /** Gives the lock back when {@code step} fails. */
-  FileLog orUnlock(Step step) throws IOException {
-    boolean opened = false;
-    try {
-      FileLog log = step.run();
-      opened = true;
-      return log;
-    } finally {
-      if (!opened) {
-        lock.close();
-      }
-    }
-  }
-
-  /** A reader that remembers nothing yet. */
-  TileReader durableTiles() {
-    return new TileReader(files.source());
-  }
-
-  Optional<SignedCheckpoint> published() throws IOException {
-    return SignedHead.read(disk, files.path(LogReader.CHECKPOINT));
+  Opening(LogStore store, LogOptions options) {
+    this.store = store;
+    this.options = options;
+    this.tiles = new TileReader(store);
   }
 
   /**
    * The signed checkpoint decides: what lies beyond it is discarded, what it promises must be
-   * there, and it is published if the crash came before that. Changes nothing before all is
-   * checked.
+   * there. Changes nothing before all is checked.
    */
   SignedCheckpoint recover() throws IOException {
     SignedCheckpoint signed =
-        signedHead.read().orElseThrow(() -> refused("its signed checkpoint is gone"));
+        store.signed().orElseThrow(() -> refused("its signed checkpoint is gone"));
     Checkpoint checkpoint = requireOurs(signed);
-    Optional<SignedCheckpoint> published = published();
-    boolean upToDate = published.equals(Optional.of(signed));
-    if (published.isPresent() && !upToDate) {
+    Optional<SignedCheckpoint> published = store.published();
+    if (published.isPresent()) {
       requireContinues(requireOurs(published.get()), checkpoint);
     }
     requireEdge(checkpoint);
-    files.syncSigned();
-    files.discardUncommitted(checkpoint.size(), FileLog.MAX_BATCH);
-    if (!upToDate) {
-      files.publish(signed.encode());
-    }
+    store.restore(checkpoint.size());
     return signed;
   }
 
   private Checkpoint requireOurs(SignedCheckpoint signed) throws IOException {
+    String origin = options.origin();
     if (!signed.checkpoint().origin().equals(origin)) {
       throw refused("it is the log " + signed.checkpoint().origin() + ", not " + origin);
     }
     try {
-      signed.requireSignature(key.publicKey());
+      options.keys().requireSignature(signed);
     } catch (VerificationException e) {
       throw refused("its checkpoint is not signed by the key given: " + e.detail());
     }
@@ -112,7 +56,7 @@ final class Opening {
               + published.size()
               + " but remembers to have signed only size "
               + signed.size()
-              + "; continuing would fork it: restore sequencer/checkpoint and the tiles");
+              + "; continuing would fork it: restore the signed checkpoint and the tiles");
     }
     try {
       ConsistencyProof.of(published.size(), signed.size(), tiles.nodes(signed.size()))
@@ -133,6 +77,6 @@ final class Opening {
   }
 
   private IOException refused(String why) {
-    return new IOException(directory + ": refusing to open this log: " + why);
+    return new IOException(store + ": refusing to open this log: " + why);
   }
 }

@@ -2,6 +2,7 @@ package dev.comity.log;
 
 import dev.comity.core.Bytes;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,18 +43,45 @@ final class PosixDisk implements Disk {
   }
 
   @Override
+  public Bytes read(Path file, int offset, int length) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer buffer = ByteBuffer.allocate(length);
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer, offset + buffer.position()) < 0) {
+          throw new EOFException(file + ": ends before byte " + (offset + length));
+        }
+      }
+      return Bytes.of(buffer.array());
+    }
+  }
+
+  @Override
   public void writeDurably(Path file, Bytes content) throws IOException {
+    write(file, content, true, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  @Override
+  public void write(Path file, Bytes content) throws IOException {
+    write(file, content, false, StandardOpenOption.TRUNCATE_EXISTING);
+  }
+
+  @Override
+  public void overwrite(Path file, Bytes content) throws IOException {
+    write(file, content, true, StandardOpenOption.CREATE);
+  }
+
+  private static void write(Path file, Bytes content, boolean durably, StandardOpenOption how)
+      throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            file,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
+            file, EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, how))) {
       ByteBuffer buffer = content.toBuffer();
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      channel.force(false);
+      if (durably) {
+        channel.force(false);
+      }
     }
   }
 

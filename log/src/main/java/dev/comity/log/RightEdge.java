@@ -23,9 +23,6 @@ final class RightEdge {
     this.size = size;
   }
 
-  /** The files that a batch adds; in neither map is a file of the tree before. */
-  record Growth(Map<TilePath, Bytes> bundles, Map<TilePath, Bytes> tiles) {}
-
   static RightEdge load(TileReader tiles, long size) throws IOException {
     RightEdge edge = new RightEdge(size);
     long last = size / TilePath.FULL;
@@ -47,9 +44,12 @@ final class RightEdge {
     return width == 0 ? List.of() : tiles.tile(new TilePath(level, index, width)).hashes();
   }
 
-  Growth extend(List<Bytes> entries) {
-    long oldSize = size;
-    Growth growth = new Growth(new LinkedHashMap<>(), new LinkedHashMap<>());
+  /**
+   * The tiles that a batch adds: those it fills, bundles before the hashes above them, and all
+   * partial ones of the new tree.
+   */
+  Map<TilePath, Bytes> extend(List<Bytes> entries) {
+    Map<TilePath, Bytes> growth = new LinkedHashMap<>();
     for (Bytes entry : entries) {
       EntryBundle.write(entry, bundle);
       size++;
@@ -62,15 +62,15 @@ final class RightEdge {
     if (bundle.size() > 0) {
       putBundle(growth, size / TilePath.FULL, (int) (size % TilePath.FULL));
     }
-    putIncompleteTiles(growth, oldSize);
+    putIncompleteTiles(growth);
     return growth;
   }
 
-  private void putBundle(Growth growth, long index, int width) {
-    growth.bundles.put(TilePath.entries(index, width), Bytes.of(bundle.toByteArray()));
+  private void putBundle(Map<TilePath, Bytes> growth, long index, int width) {
+    growth.put(TilePath.entries(index, width), Bytes.of(bundle.toByteArray()));
   }
 
-  private void push(Growth growth, int level, Hash hash) {
+  private void push(Map<TilePath, Bytes> growth, int level, Hash hash) {
     if (level == levels.size()) {
       levels.add(new ArrayList<>());
     }
@@ -78,19 +78,18 @@ final class RightEdge {
     tile.add(hash);
     if (tile.size() == TilePath.FULL) {
       long index = TilePath.places(level, size) / TilePath.FULL - 1;
-      growth.tiles.put(new TilePath(level, index, TilePath.FULL), Tile.encode(tile));
+      growth.put(new TilePath(level, index, TilePath.FULL), Tile.encode(tile));
       push(growth, level + 1, MerkleTree.root(tile));
       tile.clear();
     }
   }
 
-  private void putIncompleteTiles(Growth growth, long oldSize) {
+  private void putIncompleteTiles(Map<TilePath, Bytes> growth) {
     for (int level = 0; level < levels.size(); level++) {
       List<Hash> tile = levels.get(level);
-      long places = TilePath.places(level, size);
-      if (!tile.isEmpty() && places != TilePath.places(level, oldSize)) {
-        TilePath path = new TilePath(level, places / TilePath.FULL, tile.size());
-        growth.tiles.put(path, Tile.encode(tile));
+      if (!tile.isEmpty()) {
+        long index = TilePath.places(level, size) / TilePath.FULL;
+        growth.put(new TilePath(level, index, tile.size()), Tile.encode(tile));
       }
     }
   }

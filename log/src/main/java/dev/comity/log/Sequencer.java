@@ -2,8 +2,8 @@ package dev.comity.log;
 
 import dev.comity.core.Bytes;
 import dev.comity.log.Batch.Admission;
-import dev.comity.log.proof.Receipt;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The single writer before a {@link FileLog}: a bounded queue and one thread that commits when
- * idle, so a batch is whatever arrived while the previous one was made durable.
+ * The single writer before a {@link TransparencyLog}: a bounded queue and one thread that commits
+ * when idle, so a batch is whatever arrived while the previous one was made durable.
  *
  * <p>A refusal or an answer may depend on the whole batch, so every future completes after its
  * batch's commit. A batch in which nothing is admitted is discarded, its opening entries too unless
@@ -28,7 +28,9 @@ public final class Sequencer<S, R> implements AutoCloseable {
 
   private static final int FULL_BYTES = 8 << 20;
 
-  private final FileLog log;
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+
+  private final TransparencyLog log;
   private final Composer<S, R> composer;
   private final int capacity;
   private final Thread writer;
@@ -46,7 +48,7 @@ public final class Sequencer<S, R> implements AutoCloseable {
    *
    * @param capacity how many submissions may wait
    */
-  public Sequencer(FileLog log, Composer<S, R> composer, int capacity) {
+  public Sequencer(TransparencyLog log, Composer<S, R> composer, int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException("a queue has room for at least 1, not " + capacity);
     }
@@ -82,14 +84,20 @@ public final class Sequencer<S, R> implements AutoCloseable {
     }
   }
 
-  /** Refuses new submissions, finishes those accepted, then ends the writer thread. */
+  /**
+   * Refuses new submissions, finishes those accepted, then ends the writer thread. Witnesses that
+   * keep a batch waiting get a few seconds more; then its submitters are told that it is not
+   * published, and the next start publishes it.
+   */
   @Override
   public void close() {
     stop(new IOException("the log is closing"));
     boolean interrupted = false;
     while (writer.isAlive()) {
       try {
-        writer.join();
+        if (!writer.join(DRAIN)) {
+          log.stopWaiting();
+        }
       } catch (InterruptedException e) {
         interrupted = true;
       }
@@ -110,6 +118,7 @@ public final class Sequencer<S, R> implements AutoCloseable {
 
   private void write() {
     try {
+      log.publish();
       while (awaitSubmission()) {
         new Round().run();
       }
@@ -233,7 +242,7 @@ public final class Sequencer<S, R> implements AutoCloseable {
 
     /** Checked here, where a wrong entry costs one batch, and not in the log, which would stop. */
     private void add(Bytes entry) {
-      if (entry.size() == 0 || entry.size() > FileLog.MAX_ENTRY_SIZE) {
+      if (entry.size() == 0 || entry.size() > TransparencyLog.MAX_ENTRY_SIZE) {
         throw new IllegalArgumentException(
             "the composer made an entry of " + entry.size() + " bytes");
       }
@@ -242,9 +251,8 @@ public final class Sequencer<S, R> implements AutoCloseable {
     }
 
     private void finish(Batch<S, R> batch) throws IOException {
-      List<Receipt> receipts = List.of();
       if (admitted) {
-        FileLog.Appended appended;
+        TransparencyLog.Appended appended;
         try {
           appended = log.append(entries);
         } catch (IOException | RuntimeException e) {
@@ -252,37 +260,35 @@ public final class Sequencer<S, R> implements AutoCloseable {
           throw e;
         }
         batch.committed(appended);
-        receipts = appended.receipts();
       } else {
         batch.discarded();
       }
-      answer(receipts);
+      answer(log.published());
     }
 
-    private void answer(List<Receipt> receipts) throws IOException {
+    private void answer(Published published) throws IOException {
       for (int i = 0; i < taken.size(); i++) {
         CompletableFuture<Outcome<R>> future = taken.get(i).future;
         switch (admissions.get(i)) {
-          case Admission.Admitted<R> ignored -> {
-            long index = indexes.get(i);
-            future.complete(new Outcome.Logged<>(index, receipts.get((int) (index - firstIndex))));
-          }
-          case Admission.Known<R> known -> answerKnown(known, future);
+          case Admission.Admitted<R> own ->
+              future.complete(new Outcome.Logged<>(indexes.get(i), own.entry(), published));
+          case Admission.Known<R> known -> answerKnown(known, published, future);
           case Admission.Refused<R> refused ->
               future.complete(new Outcome.Refused<>(refused.reason()));
         }
       }
     }
 
-    private void answerKnown(Admission.Known<R> known, CompletableFuture<Outcome<R>> future)
+    private void answerKnown(
+        Admission.Known<R> known, Published published, CompletableFuture<Outcome<R>> future)
         throws IOException {
       boolean there =
           known.index() >= 0
-              && log.size() > 1
-              && known.index() < log.size()
-              && log.snapshot().entry(known.index()).equals(known.entry());
+              && published.size() > 1
+              && known.index() < published.size()
+              && published.reader().entry(known.index()).equals(known.entry());
       if (there) {
-        future.complete(new Outcome.Logged<>(known.index(), log.receipt(known.index())));
+        future.complete(new Outcome.Logged<>(known.index(), known.entry(), published));
       } else {
         future.completeExceptionally(
             new IllegalStateException("said to be entry " + known.index() + ", but is not"));

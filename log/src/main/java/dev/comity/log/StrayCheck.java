@@ -19,7 +19,13 @@ final class StrayCheck {
   static final int MAX_STRAY = 1000;
 
   private static final Set<String> OTHER_FILES =
-      Set.of(LogReader.CHECKPOINT, LogFiles.LOCK, LogFiles.SIGNED);
+      Set.of(
+          LogReader.CHECKPOINT,
+          FileStore.LOCK,
+          FileStore.SIGNED + ".0",
+          FileStore.SIGNED + ".1",
+          FileStore.EDGE + ".0",
+          FileStore.EDGE + ".1");
 
   private final Disk disk;
   private final Path root;

@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
  * @param index the tile's place in its level
  * @param width 1 to 256; a tile of 256 is full, others carry {@code .p/W}
  */
-record TilePath(int level, long index, int width) {
-  static final int ENTRIES = -1;
-  static final int FULL = 256;
+public record TilePath(int level, long index, int width) {
+  /** The level of entry bundles. */
+  public static final int ENTRIES = -1;
+
+  /** Hashes in a full tile, entries in a full bundle. */
+  public static final int FULL = 256;
 
   private static final int MAX_LEVEL = 63;
   private static final int MAX_LENGTH = 64;
@@ -23,18 +26,18 @@ record TilePath(int level, long index, int width) {
       Pattern.compile(
           "tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
 
-  TilePath {
+  public TilePath {
     if (level < ENTRIES || level > MAX_LEVEL || index < 0 || width < 1 || width > FULL) {
       throw new IllegalArgumentException("no tile " + level + ", " + index + ", " + width);
     }
   }
 
-  static TilePath entries(long index, int width) {
+  public static TilePath entries(long index, int width) {
     return new TilePath(ENTRIES, index, width);
   }
 
   /** Empty unless {@code path} is exactly what {@link #text} writes. */
-  static Optional<TilePath> parse(String path) {
+  public static Optional<TilePath> parse(String path) {
     if (path.length() > MAX_LENGTH) {
       return Optional.empty();
     }
@@ -52,7 +55,7 @@ record TilePath(int level, long index, int width) {
   }
 
   /** The path below the log's address or directory. */
-  String text() {
+  public String text() {
     String base = directory() + number();
     return isFull() ? base : base + ".p/" + width;
   }
@@ -75,30 +78,32 @@ record TilePath(int level, long index, int width) {
     return directory() + number() + ".p";
   }
 
-  boolean isFull() {
+  public boolean isFull() {
     return width == FULL;
   }
 
-  boolean isEntries() {
+  public boolean isEntries() {
     return level == ENTRIES;
   }
 
-  TilePath full() {
+  /** The same tile when it is full. */
+  public TilePath full() {
     return new TilePath(level, index, FULL);
   }
 
   /** How many places of this tile a tree of {@code size} fills; 0 to 256. */
-  int widthIn(long size) {
+  public int widthIn(long size) {
     return width(level, index, size);
   }
 
-  static int width(int level, long index, long size) {
+  /** {@link #widthIn} without a path. */
+  public static int width(int level, long index, long size) {
     long places = places(level, size);
     return index > places / FULL ? 0 : (int) Math.min(FULL, places - index * FULL);
   }
 
   /** How many hashes (or entries) {@code level} has in a tree of {@code size}. */
-  static long places(int level, long size) {
+  public static long places(int level, long size) {
     int shift = 8 * Math.max(0, level);
     return shift > 56 ? 0 : size >> shift;
   }

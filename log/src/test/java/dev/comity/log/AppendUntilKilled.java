@@ -17,12 +17,12 @@ final class AppendUntilKilled {
     SigningKey key =
         SigningKey.fromPrivateJwk(JsonParser.parse(Files.readString(Path.of(args[1]))), "key");
     Random random = new Random(Long.parseLong(args[2]));
-    FileLog log =
-        FileLog.exists(directory)
-            ? FileLog.open(directory, Logs.ORIGIN, key)
-            : FileLog.create(directory, Logs.ORIGIN, key, Logs.entry(0));
+    TransparencyLog log =
+        FileStore.holdsLog(directory)
+            ? TransparencyLog.open(directory, Logs.ORIGIN, key)
+            : TransparencyLog.create(directory, Logs.ORIGIN, key, Logs.entry(0));
     while (true) {
-      FileLog.Appended appended = Logs.append(log, 1 + random.nextInt(40));
+      TransparencyLog.Appended appended = Logs.append(log, 1 + random.nextInt(40));
       for (Receipt receipt : appended.receipts()) {
         System.out.println(receipt.encode().base64());
       }

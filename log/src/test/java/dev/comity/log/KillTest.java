@@ -86,7 +86,7 @@ class KillTest {
 
   private static void check(Path directory, SigningKey key, List<Receipt> receipts, String seed)
       throws Exception {
-    try (FileLog log = FileLog.open(directory, Logs.ORIGIN, key)) {
+    try (TransparencyLog log = TransparencyLog.open(directory, Logs.ORIGIN, key)) {
       Fsck.Report report = Fsck.check(directory, key.publicKey());
       assertThat(report.strayFiles()).as(seed).isEmpty();
       LogReader reader = log.snapshot();

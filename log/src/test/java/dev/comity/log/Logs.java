@@ -26,13 +26,16 @@ final class Logs {
   }
 
   /** The log as the next process finds it. */
-  static FileLog start(Disk disk) throws IOException {
-    return disk.exists(DIRECTORY.resolve(LogFiles.SIGNED))
-        ? FileLog.open(disk, DIRECTORY, ORIGIN, Keys.LOG)
-        : FileLog.create(disk, DIRECTORY, ORIGIN, Keys.LOG, entry(0));
+  static TransparencyLog start(Disk disk) throws IOException {
+    LogOptions options = LogOptions.of(ORIGIN, Keys.LOG);
+    boolean begun = FileStore.holdsLog(disk, DIRECTORY);
+    FileStore store = FileStore.open(disk, DIRECTORY);
+    return begun
+        ? TransparencyLog.open(store, options)
+        : TransparencyLog.create(store, options, entry(0));
   }
 
-  static FileLog.Appended append(FileLog log, int count) throws IOException {
+  static TransparencyLog.Appended append(TransparencyLog log, int count) throws IOException {
     return log.append(entries(log.size(), count));
   }
 
@@ -41,7 +44,7 @@ final class Logs {
   }
 
   /** That the log holds exactly its first {@code size} entries, by its own and by fsck's word. */
-  static void assertHolds(Disk disk, FileLog log, long size) throws Exception {
+  static void assertHolds(Disk disk, TransparencyLog log, long size) throws Exception {
     assertThat(log.size()).isEqualTo(size);
     log.snapshot().forEach(0, (index, entry) -> assertThat(entry).isEqualTo(entry(index)));
     // Starting has verified the signature already, which costs more than all the rest.

@@ -81,7 +81,7 @@ class SequencerTest {
     }
 
     @Override
-    public void committed(FileLog.Appended appended) {
+    public void committed(TransparencyLog.Appended appended) {
       texts.committed.putAll(added);
       texts.events.add("committed " + appended.firstIndex());
     }
@@ -92,7 +92,7 @@ class SequencerTest {
     }
   }
 
-  private static List<String> contents(FileLog log) throws IOException {
+  private static List<String> contents(TransparencyLog log) throws IOException {
     List<String> contents = new ArrayList<>();
     log.snapshot().forEach(1, (index, entry) -> contents.add(entry.utf8()));
     return contents;
@@ -105,7 +105,7 @@ class SequencerTest {
 
   @Test
   void submit_whileABatchIsUnderWay_makesUpTheNextBatch() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     Texts texts = new Texts(0);
     try (Sequencer<String, String> sequencer = new Sequencer<>(log, texts, 10)) {
       var first = sequencer.submit("a");
@@ -125,7 +125,7 @@ class SequencerTest {
 
   @Test
   void submit_ofARefusedOneAlone_logsNothing() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     Texts texts = new Texts(9);
     try (Sequencer<String, String> sequencer = new Sequencer<>(log, texts, 10)) {
       assertThat(sequencer.submit("no").get()).isInstanceOf(Outcome.Logged.class);
@@ -137,7 +137,7 @@ class SequencerTest {
 
   @Test
   void submit_ofTheSameAgain_isAnsweredWithAReceiptForTheFirst() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     Texts texts = new Texts(0);
     try (Sequencer<String, String> sequencer = new Sequencer<>(log, texts, 10)) {
       var first = sequencer.submit("a");
@@ -154,7 +154,7 @@ class SequencerTest {
 
   @Test
   void submit_ofOneWronglySaidToBeKnown_getsNoReceipt() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     try (Sequencer<String, String> sequencer = new Sequencer<>(log, new Texts(9), 10)) {
       assertThatThrownBy(() -> sequencer.submit("lie").get()).hasMessageContaining("but is not");
       logged(sequencer.submit("a"));
@@ -164,7 +164,7 @@ class SequencerTest {
 
   @Test
   void submit_beyondTheCapacity_isBusy() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     Texts texts = new Texts(0);
     try (Sequencer<String, String> sequencer = new Sequencer<>(log, texts, 2)) {
       var first = sequencer.submit("a");
@@ -181,7 +181,7 @@ class SequencerTest {
 
   @Test
   void submit_whenTheComposerThrows_failsItsBatchOnly() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     Texts texts = new Texts(0);
     try (Sequencer<String, String> sequencer = new Sequencer<>(log, texts, 10)) {
       var beside = sequencer.submit("a");
@@ -201,7 +201,7 @@ class SequencerTest {
 
   @Test
   void submit_whenTheDiskFails_stopsTheSequencer() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     Texts texts = new Texts(0);
     try (Sequencer<String, String> sequencer = new Sequencer<>(log, texts, 10)) {
       var first = sequencer.submit("a");
@@ -216,7 +216,7 @@ class SequencerTest {
 
   @Test
   void submit_afterAStopOrClose_fails() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     Texts texts = new Texts(0);
     Sequencer<String, String> sequencer = new Sequencer<>(log, texts, 10);
     var accepted = sequencer.submit("a");
@@ -232,7 +232,7 @@ class SequencerTest {
 
   @Test
   void submit_fromManyThreads_logsEachOnceInOneOrder() throws Exception {
-    FileLog log = Logs.start(disk);
+    TransparencyLog log = Logs.start(disk);
     int threads = 8;
     int each = 150;
     Set<Long> indexes = new HashSet<>();

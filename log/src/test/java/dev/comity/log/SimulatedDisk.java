@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -38,6 +39,8 @@ final class SimulatedDisk implements Disk {
       return content == null;
     }
   }
+
+  private static final int SECTOR = 64;
 
   private final Random random;
   private final Node root = new Node();
@@ -150,12 +153,46 @@ final class SimulatedDisk implements Disk {
   }
 
   @Override
+  public Bytes read(Path file, int offset, int length) throws IOException {
+    return read(file, Integer.MAX_VALUE).slice(offset, offset + length);
+  }
+
+  @Override
   public void writeDurably(Path file, Bytes content) throws IOException {
+    write(file, content, true);
+  }
+
+  @Override
+  public void write(Path file, Bytes content) throws IOException {
+    write(file, content, false);
+  }
+
+  private void write(Path file, Bytes content, boolean durably) throws IOException {
     boolean fails = fails();
     Node node = new Node();
     node.content = fails ? torn(content) : content;
-    node.durable = !fails;
+    node.durable = durably && !fails;
     parent(file).names.put(name(file), node);
+    if (fails) {
+      throw failure();
+    }
+  }
+
+  /** What fails in the middle leaves some sectors old and some new, which is as it stays. */
+  @Override
+  public void overwrite(Path file, Bytes content) throws IOException {
+    boolean fails = fails();
+    Node node = parent(file).names.computeIfAbsent(name(file), name -> new Node());
+    byte[] old = node.content == null ? new byte[0] : node.content.toArray();
+    byte[] mixed = Arrays.copyOf(old, Math.max(old.length, content.size()));
+    for (int start = 0; start < content.size(); start += SECTOR) {
+      if (!fails || random.nextBoolean()) {
+        int end = Math.min(start + SECTOR, content.size());
+        System.arraycopy(content.toArray(), start, mixed, start, end - start);
+      }
+    }
+    node.content = Bytes.of(mixed);
+    node.durable = true;
     if (fails) {
       throw failure();
     }

@@ -1,15 +1,24 @@
 package dev.comity.node;
 
+import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.governance.Refusal;
+import dev.comity.log.Published;
 import dev.comity.log.proof.Receipt;
+import java.io.IOException;
 
 /** What a community says to a submission. */
 public sealed interface Answer {
   /** The statement is in the log, durably; {@code fresh} is false when it had been there before. */
-  record Logged(long index, Hash id, Receipt receipt, boolean fresh) implements Answer {}
+  record Logged(long index, Hash id, Bytes entry, Published published, boolean fresh)
+      implements Answer {
+    /** Made by the thread that asks, not by the writer. */
+    public Receipt receipt() throws IOException {
+      return published.receipt(index, entry);
+    }
+  }
 
   /**
    * The rules refuse it; the operator signs the refusal, so that a wrongful one can be shown

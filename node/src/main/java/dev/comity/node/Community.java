@@ -6,25 +6,25 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.crypto.VerificationKey;
-import dev.comity.governance.Effect;
-import dev.comity.governance.Replay;
 import dev.comity.governance.Verifier;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
-import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Statement;
-import dev.comity.log.FileLog;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
+import dev.comity.log.Published;
+import dev.comity.log.Scrub;
 import dev.comity.log.Sequencer;
 import dev.comity.log.TileSource;
+import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.ConsistencyProof;
 import dev.comity.log.proof.ConsistencyReceipt;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.ReceiptSigner;
 import dev.comity.log.proof.SignedCheckpoint;
+import dev.comity.log.witness.CosignatureCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -51,8 +51,12 @@ public final class Community implements AutoCloseable {
 
   private final String slug;
   private final SigningKey logKey;
-  private final FileLog log;
+  private final TransparencyLog log;
+  private final CommunityLog opened;
+  private final Scrubbing scrubbing;
   private final CommunityIndex index;
+  private final SnapshotWriter snapshots;
+  private final long resumedAt;
   private final Sequencer<Submission, Denial> sequencer;
   private final Clock clock;
   private final List<Consumer<List<CommunityIndex.Addition>>> listeners =
@@ -60,17 +64,16 @@ public final class Community implements AutoCloseable {
   private volatile State state;
 
   private Community(
-      String slug,
-      CommunityKeys keys,
-      FileLog log,
-      CommunityIndex index,
-      State state,
-      Clock clock) {
+      String slug, CommunityKeys keys, CommunityLog opened, Recovery recovery, Clock clock) {
     this.slug = slug;
     this.logKey = keys.log();
-    this.log = log;
-    this.index = index;
-    this.state = state;
+    this.opened = opened;
+    this.log = opened.log();
+    this.index = recovery.index();
+    this.state = recovery.state();
+    this.resumedAt = recovery.resumedAt();
+    this.snapshots = new SnapshotWriter(slug, recovery.snapshots(), index, resumedAt);
+    this.scrubbing = new Scrubbing(slug, new Scrub(durable(), log::snapshot));
     this.clock = clock;
     this.sequencer =
         new Sequencer<>(
@@ -80,35 +83,25 @@ public final class Community implements AutoCloseable {
   }
 
   /**
-   * Opens an existing community: replays its whole log, catches the index up, and starts the
-   * writer.
+   * Opens an existing community: takes up its newest snapshot unless {@code fullReplay}, replays
+   * the entries after it, catches the index up, and starts the writer.
    */
-  static Community open(Path directory, String slug, Clock clock)
+  static Community open(Path directory, String slug, Clock clock, boolean fullReplay)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
-    FileLog log =
-        FileLog.open(CommunityFiles.log(directory), CommunityFiles.origin(directory), keys.log());
-    CommunityIndex index = CommunityIndex.open(CommunityFiles.index(directory));
-    Replay replay = new Replay();
-    long indexed = index.size();
-    List<CommunityIndex.Addition> missing = new ArrayList<>();
-    log.snapshot()
-        .forEach(
-            0,
-            (LogReader.EntryVisitor<VerificationException>)
-                (position, entry) -> {
-                  List<Effect> effects = replay.next(entry);
-                  if (position >= indexed) {
-                    Statement statement = Statement.parse(SignedStatement.decode(entry));
-                    missing.add(
-                        new CommunityIndex.Addition(
-                            StatementBatch.row(position, statement, replay.state()), effects));
-                  }
-                });
-    if (!missing.isEmpty()) {
-      index.add(missing);
+    CommunityLog opened = CommunityLog.open(directory, keys, clock);
+    try {
+      Recovery recovery =
+          Recovery.run(
+              directory,
+              opened.log().durable(),
+              fullReplay,
+              line -> LOG.log(System.Logger.Level.WARNING, slug + ": " + line));
+      return new Community(slug, keys, opened, recovery, clock);
+    } catch (IOException | VerificationException | RuntimeException e) {
+      opened.close();
+      throw e;
     }
-    return new Community(slug, keys, log, index, replay.state(), clock);
   }
 
   public String slug() {
@@ -120,12 +113,36 @@ public final class Community implements AutoCloseable {
     return state;
   }
 
+  /** After how many entries the snapshot was that this start took up; 0 without one. */
+  long resumedAt() {
+    return resumedAt;
+  }
+
   public SignedCheckpoint checkpoint() {
     return log.checkpoint();
   }
 
   public VerificationKey logKey() {
     return logKey.publicKey();
+  }
+
+  /** Those who must cosign checkpoints before they are published; empty without a policy. */
+  public Optional<CosignatureCollector> witnesses() {
+    return opened.witnesses();
+  }
+
+  /** How long the steps of its batches took. */
+  public StepTimes steps() {
+    return opened.steps();
+  }
+
+  public Scrubbing scrubbing() {
+    return scrubbing;
+  }
+
+  /** Entries that are durable, published or waiting for witnesses. */
+  public long durableSize() {
+    return log.size();
   }
 
   public CommunityIndex index() {
@@ -212,7 +229,8 @@ public final class Community implements AutoCloseable {
   private static Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
     return switch (outcome) {
       case Outcome.Logged<Denial> logged ->
-          new Answer.Logged(logged.index(), id, logged.receipt(), logged.index() >= sizeBefore);
+          new Answer.Logged(
+              logged.index(), id, logged.entry(), logged.published(), logged.index() >= sizeBefore);
       case Outcome.Busy<Denial> busy -> new Answer.Busy(RETRY_AFTER_SECONDS);
       case Outcome.Refused<Denial> refused ->
           switch (refused.reason()) {
@@ -236,7 +254,7 @@ public final class Community implements AutoCloseable {
     }
   }
 
-  private void committed(StatementBatch batch, FileLog.Appended appended) {
+  private void committed(StatementBatch batch, TransparencyLog.Appended appended) {
     try {
       index.add(batch.additions());
     } catch (IOException e) {
@@ -244,6 +262,7 @@ public final class Community implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     state = batch.state();
+    snapshots.committed(state, appended.checkpoint().checkpoint().root());
     listeners.forEach(listener -> listener.accept(batch.additions()));
   }
 
@@ -260,42 +279,47 @@ public final class Community implements AutoCloseable {
     if (request.decidedAt().isEmpty()) {
       return Optional.empty();
     }
-    while (true) {
-      SignedCheckpoint checkpoint = log.checkpoint();
-      Passport passport = passport(state, request, checkpoint);
-      // All receipts must lead to one checkpoint; a batch that came in between starts us over.
-      if (log.size() == checkpoint.checkpoint().size()) {
-        return Optional.of(passport);
-      }
-    }
-  }
-
-  private Passport passport(State now, RequestState request, SignedCheckpoint checkpoint)
-      throws IOException {
+    Published published = log.published();
     List<Passport.Item> items = new ArrayList<>();
-    for (long i : PassportContents.indices(now, request, this::clockBefore)) {
-      items.add(new Passport.Item(i, log.snapshot().entry(i), log.receipt(i).encode()));
+    for (long i : PassportContents.indices(state, request, this::clockBefore)) {
+      if (i >= published.size()) {
+        // Decided, but the witnesses have not seen it.
+        return Optional.empty();
+      }
+      Bytes entry = published.reader().entry(i);
+      items.add(new Passport.Item(i, entry, published.receipt(i, entry).encode()));
     }
-    return new Passport(
-        now.origin(),
-        logKey(),
-        request.decidedAt().orElseThrow(),
-        checkpoint.encode().utf8(),
-        items);
+    return Optional.of(
+        new Passport(
+            state.origin(),
+            logKey(),
+            request.decidedAt().orElseThrow(),
+            published.checkpoint().encode().utf8(),
+            items));
   }
 
   private long clockBefore(long entryIndex) {
     try {
-      return index.lastBefore(entryIndex, BodyType.CLOCK.text()).orElseThrow();
+      return index.clockBefore(entryIndex).orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Takes no more submissions, and answers those accepted. Reads go on until {@link #close}. */
+  void drain() {
+    sequencer.close();
+  }
+
   @Override
   public void close() throws IOException {
+    scrubbing.close();
     sequencer.close();
-    log.close();
+    // When the log stopped, its checkpoint may be ahead of the state.
+    if (log.size() == state.size()) {
+      snapshots.close(state, log.checkpoint().checkpoint().root());
+    }
+    opened.close();
     index.close();
   }
 }

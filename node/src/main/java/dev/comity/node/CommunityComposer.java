@@ -8,7 +8,7 @@ import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
 import dev.comity.log.Batch;
 import dev.comity.log.Composer;
-import dev.comity.log.FileLog;
+import dev.comity.log.TransparencyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -24,18 +24,18 @@ import java.util.function.BiConsumer;
 final class CommunityComposer implements Composer<Submission, Denial> {
   private final SigningKey operatorKey;
   private final CommunityIndex index;
-  private final FileLog log;
+  private final TransparencyLog log;
   private final Clock clock;
-  private final BiConsumer<StatementBatch, FileLog.Appended> committed;
+  private final BiConsumer<StatementBatch, TransparencyLog.Appended> committed;
   private State state;
 
   CommunityComposer(
       State state,
       SigningKey operatorKey,
       CommunityIndex index,
-      FileLog log,
+      TransparencyLog log,
       Clock clock,
-      BiConsumer<StatementBatch, FileLog.Appended> committed) {
+      BiConsumer<StatementBatch, TransparencyLog.Appended> committed) {
     this.state = state;
     this.operatorKey = operatorKey;
     this.index = index;
@@ -88,7 +88,7 @@ final class CommunityComposer implements Composer<Submission, Denial> {
         }
         OptionalLong known = index.indexOf(statement.id());
         if (known.isPresent()) {
-          return new Admission.Known<>(known.getAsLong(), log.snapshot().entry(known.getAsLong()));
+          return new Admission.Known<>(known.getAsLong(), log.durable().entry(known.getAsLong()));
         }
       } catch (VerificationException e) {
         return new Admission.Refused<>(new Denial.Invalid(e));
@@ -111,7 +111,7 @@ final class CommunityComposer implements Composer<Submission, Denial> {
     }
 
     @Override
-    public void committed(FileLog.Appended appended) {
+    public void committed(TransparencyLog.Appended appended) {
       state = batch.state();
       committed.accept(batch, appended);
     }

@@ -21,6 +21,10 @@ final class CommunityFiles {
     return directory.resolve("index.sqlite");
   }
 
+  static Path snapshots(Path directory) {
+    return directory.resolve("snapshot");
+  }
+
   static Path logKey(Path directory) {
     return directory.resolve("keys").resolve("log.jwk");
   }

@@ -1,259 +1,264 @@
 package dev.comity.node;
 
-import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
-import dev.comity.core.VerificationException;
 import dev.comity.core.json.Json;
-import dev.comity.core.json.JsonParser;
 import dev.comity.governance.Effect;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The index and the views of one community in SQLite: statement id → entry, entries for the
- * explorer, effects by subject.
+ * The index and the views of one community: statement id → entry, entries for the explorer, effects
+ * by subject.
  *
  * <p>Everything in it is computed from the log: it is filled after the log's commit, caught up at
- * the next start, and may be deleted. Writes are durable when they return (WAL, synchronous=FULL).
- * Calls are serialised. Every {@link IOException} is fatal for the community until a restart.
+ * the next start, and may be deleted. {@link #add} returns at once: an overlay in memory answers
+ * for what a thread of its own has not written yet, so every read sees every entry that was added,
+ * and an id is never missed. Thread-safe; reads block no write. Every {@link IOException} is fatal
+ * for the community until a restart.
  */
 public final class CommunityIndex implements AutoCloseable {
-  private static final List<String> SCHEMA =
-      List.of(
-          """
-          CREATE TABLE IF NOT EXISTS entry (
-            idx INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, type TEXT NOT NULL,
-            issuer TEXT NOT NULL, subject TEXT NOT NULL, at TEXT NOT NULL)
-          """,
-          """
-          CREATE TABLE IF NOT EXISTS effect (
-            idx INTEGER NOT NULL, position INTEGER NOT NULL, subject TEXT NOT NULL,
-            type TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (idx, position)) WITHOUT ROWID
-          """,
-          "CREATE INDEX IF NOT EXISTS effect_by_subject ON effect (subject, idx)",
-          "CREATE INDEX IF NOT EXISTS entry_by_type ON entry (type, idx)");
+  /** So many entries may wait to be written; adding more waits. */
+  static final int MOST_WAITING = 65_536;
 
-  private final Connection connection;
+  private static final int TRANSACTION = 8_192;
+  private static final int READERS = 4;
 
-  private CommunityIndex(Connection connection) {
-    this.connection = connection;
+  private final IndexWriter writer;
+  private final IndexReader ids;
+  private final BlockingQueue<IndexReader> readers = new ArrayBlockingQueue<>(READERS);
+  private final Thread writing;
+
+  /** Guards the overlay and the two fields below it. */
+  private final Object monitor = new Object();
+
+  private final IndexOverlay overlay = new IndexOverlay();
+  private @Nullable IOException failure;
+  private boolean closing;
+
+  private CommunityIndex(Path file) throws IOException {
+    writer = new IndexWriter(file);
+    ids = new IndexReader(file);
+    for (int i = 0; i < READERS; i++) {
+      readers.add(new IndexReader(file));
+    }
+    writing = Thread.ofPlatform().daemon().name("index").start(this::write);
   }
 
-  /** One entry as the explorer lists it; {@code at} is the log's time after it. */
+  /** One entry as the explorer lists it; {@code at} is the log's time after it, in seconds. */
   public record Row(long index, Hash id, String type, String issuer, String subject, Instant at) {}
 
   /** One effect as a page or the event stream shows it. */
   public record EffectRow(long index, Instant at, String subject, String type, Json.Obj json) {}
 
   /** What one admitted entry adds. */
-  public record Addition(Row row, List<Effect> effects) {}
+  public record Addition(Row row, List<Effect> effects) {
+    public Addition {
+      effects = List.copyOf(effects);
+    }
+  }
 
   static CommunityIndex open(Path file) throws IOException {
-    try {
-      Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("PRAGMA journal_mode=WAL");
-        statement.execute("PRAGMA synchronous=FULL");
-        for (String part : SCHEMA) {
-          statement.execute(part);
+    return new CommunityIndex(file);
+  }
+
+  /** How many entries are indexed durably but for a power cut; they are the first ones. */
+  long size() throws IOException {
+    return writer.size();
+  }
+
+  /** Adds the next entries. Throws what an earlier write threw. */
+  void add(List<Addition> additions) throws IOException {
+    synchronized (monitor) {
+      waitWhile(() -> overlay.size() > MOST_WAITING && failure == null);
+      requireRunning();
+      overlay.add(additions);
+      monitor.notifyAll();
+    }
+  }
+
+  /** Waits until everything added so far is written and survives a power cut. */
+  void makeDurable() throws IOException {
+    synchronized (monitor) {
+      waitWhile(() -> overlay.size() > 0 && failure == null);
+      requireRunning();
+    }
+    writer.makeDurable();
+  }
+
+  private void requireRunning() throws IOException {
+    if (failure != null) {
+      throw new IOException(failure.getMessage(), failure);
+    }
+  }
+
+  private void waitWhile(BooleanSupplier condition) throws IOException {
+    synchronized (monitor) {
+      while (condition.getAsBoolean()) {
+        try {
+          monitor.wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("interrupted while the index was written");
         }
       }
-      return new CommunityIndex(connection);
-    } catch (SQLException e) {
-      throw new IOException(file + ": cannot be opened as an SQLite index: " + e.getMessage(), e);
     }
   }
 
-  /** How many entries are indexed; they are the first ones. */
-  synchronized long size() throws IOException {
-    return number("SELECT COALESCE(MAX(idx) + 1, 0) FROM entry").orElse(0);
-  }
-
-  /** Adds the next entries, all or none. */
-  synchronized void add(List<Addition> additions) throws IOException {
+  private void write() {
     try {
-      connection.setAutoCommit(false);
-      try (PreparedStatement entry =
-              connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)");
-          PreparedStatement effect =
-              connection.prepareStatement("INSERT INTO effect VALUES (?, ?, ?, ?, ?)")) {
-        for (Addition addition : additions) {
-          addEntry(entry, addition.row());
-          addEffects(effect, addition.row().index(), addition.effects());
+      while (true) {
+        List<Addition> next;
+        synchronized (monitor) {
+          waitWhile(() -> overlay.size() == 0 && !closing);
+          if (overlay.size() == 0) {
+            return;
+          }
+          next = overlay.oldest(TRANSACTION);
         }
-        entry.executeBatch();
-        effect.executeBatch();
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(true);
+        writer.write(next);
+        synchronized (monitor) {
+          overlay.remove(next);
+          monitor.notifyAll();
+        }
       }
-    } catch (SQLException e) {
-      throw new IOException("the index could not be written: " + e.getMessage(), e);
+    } catch (IOException | RuntimeException e) {
+      synchronized (monitor) {
+        failure = e instanceof IOException io ? io : new IOException(e.getMessage(), e);
+        monitor.notifyAll();
+      }
     }
   }
 
-  private static void addEntry(PreparedStatement insert, Row row) throws SQLException {
-    insert.setLong(1, row.index());
-    insert.setBytes(2, row.id().bytes().toArray());
-    insert.setString(3, row.type());
-    insert.setString(4, row.issuer());
-    insert.setString(5, row.subject());
-    insert.setString(6, row.at().toString());
-    insert.addBatch();
+  /** A question to the database; what is in the overlay has been answered. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(IndexReader reader) throws IOException;
   }
 
-  private static void addEffects(PreparedStatement insert, long index, List<Effect> effects)
-      throws SQLException {
-    for (int position = 0; position < effects.size(); position++) {
-      Effect effect = effects.get(position);
-      insert.setLong(1, index);
-      insert.setInt(2, position);
-      insert.setString(3, effect.subject());
-      insert.setString(4, effect.type());
-      insert.setString(5, effect.toJson().compact());
-      insert.addBatch();
+  private <T> T read(Question<T> question) throws IOException {
+    IndexReader reader;
+    try {
+      reader = readers.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the index was read");
+    }
+    try {
+      return question.ask(reader);
+    } finally {
+      readers.add(reader);
     }
   }
 
-  /** The entry that carries the statement, if there is one. */
-  synchronized OptionalLong indexOf(Hash statementId) throws IOException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT idx FROM entry WHERE id = ?")) {
-      query.setBytes(1, statementId.bytes().toArray());
-      return first(query);
-    } catch (SQLException e) {
-      throw unreadable(e);
+  /**
+   * The entry that carries the statement, if there is one. Never waits for the pages' questions.
+   */
+  OptionalLong indexOf(Hash statementId) throws IOException {
+    synchronized (monitor) {
+      OptionalLong waiting = overlay.indexOf(statementId);
+      if (waiting.isPresent()) {
+        return waiting;
+      }
     }
+    // Not waiting, so it is in the database if anywhere: it leaves the overlay when it is there.
+    return ids.indexOf(statementId);
   }
 
-  /** The last entry of {@code type} below {@code index}. */
-  synchronized OptionalLong lastBefore(long index, String type) throws IOException {
-    try (PreparedStatement query =
-        connection.prepareStatement("SELECT MAX(idx) FROM entry WHERE type = ? AND idx < ?")) {
-      query.setString(1, type);
-      query.setLong(2, index);
-      return first(query);
-    } catch (SQLException e) {
-      throw unreadable(e);
+  /** The last clock below {@code index}. */
+  OptionalLong clockBefore(long index) throws IOException {
+    synchronized (monitor) {
+      OptionalLong waiting = overlay.clockBefore(index);
+      if (waiting.isPresent()) {
+        return waiting;
+      }
     }
+    return read(reader -> reader.clockBefore(index));
   }
 
   /** Entries from {@code below} (exclusive) downwards, newest first. */
-  public synchronized List<Row> rows(long below, int limit) throws IOException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "SELECT idx, id, type, issuer, subject, at FROM entry WHERE idx < ? ORDER BY idx DESC"
-                + " LIMIT ?")) {
-      query.setLong(1, below);
-      query.setInt(2, limit);
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet result = query.executeQuery()) {
-        while (result.next()) {
-          rows.add(row(result));
-        }
-      }
-      return rows;
-    } catch (SQLException e) {
-      throw unreadable(e);
+  public List<Row> rows(long below, int limit) throws IOException {
+    List<Row> newest;
+    long written;
+    synchronized (monitor) {
+      newest = overlay.rows(below, limit);
+      written = Math.min(below, overlay.start());
     }
+    int more = limit - newest.size();
+    return more == 0 ? newest : joined(newest, read(reader -> reader.rows(written, more)));
   }
 
   public Optional<Row> row(long index) throws IOException {
     return rows(index + 1, 1).stream().filter(row -> row.index() == index).findFirst();
   }
 
-  private static Row row(ResultSet result) throws SQLException {
-    return new Row(
-        result.getLong(1),
-        new Hash(Bytes.of(result.getBytes(2))),
-        result.getString(3),
-        result.getString(4),
-        result.getString(5),
-        Instant.parse(result.getString(6)));
-  }
-
   /** Effects about {@code subject}, newest first. */
-  public synchronized List<EffectRow> effectsAbout(String subject, int limit) throws IOException {
-    return effects(
-        "WHERE f.subject = ? ORDER BY f.idx DESC, f.position DESC LIMIT ?", subject, limit);
+  public List<EffectRow> effectsAbout(String subject, int limit) throws IOException {
+    List<EffectRow> newest;
+    long written;
+    synchronized (monitor) {
+      newest = overlay.effectsAbout(subject, limit);
+      written = overlay.start();
+    }
+    int more = limit - newest.size();
+    return more == 0
+        ? newest
+        : joined(newest, read(reader -> reader.effectsAbout(subject, written, more)));
   }
 
   /** Effects from entry {@code from} on, oldest first. */
-  public synchronized List<EffectRow> effectsFrom(long from, int limit) throws IOException {
-    return effects("WHERE f.idx >= ? ORDER BY f.idx, f.position LIMIT ?", from, limit);
+  public List<EffectRow> effectsFrom(long from, int limit) throws IOException {
+    return effects(from, Long.MAX_VALUE, limit);
   }
 
   /** The effects of one entry. */
-  public synchronized List<EffectRow> effectsOf(long index) throws IOException {
-    return effects("WHERE f.idx = ? ORDER BY f.position LIMIT ?", index, 1_000);
+  public List<EffectRow> effectsOf(long index) throws IOException {
+    return effects(index, index + 1, 1_000);
   }
 
-  private List<EffectRow> effects(String condition, Object first, int limit) throws IOException {
-    String sql =
-        "SELECT f.idx, e.at, f.subject, f.type, f.json FROM effect f JOIN entry e ON e.idx = f.idx ";
-    try (PreparedStatement query = connection.prepareStatement(sql + condition)) {
-      query.setObject(1, first);
-      query.setInt(2, limit);
-      List<EffectRow> rows = new ArrayList<>();
-      try (ResultSet result = query.executeQuery()) {
-        while (result.next()) {
-          rows.add(
-              new EffectRow(
-                  result.getLong(1),
-                  Instant.parse(result.getString(2)),
-                  result.getString(3),
-                  result.getString(4),
-                  (Json.Obj) JsonParser.parse(result.getString(5))));
-        }
-      }
-      return rows;
-    } catch (SQLException | VerificationException e) {
-      throw unreadable(e);
+  private List<EffectRow> effects(long from, long below, int limit) throws IOException {
+    List<EffectRow> waiting;
+    long written;
+    synchronized (monitor) {
+      waiting = overlay.effects(from, below, limit);
+      written = Math.min(below, overlay.start());
     }
+    List<EffectRow> older =
+        from < written ? read(reader -> reader.effects(from, written, limit)) : List.of();
+    return joined(older, waiting.subList(0, Math.min(waiting.size(), limit - older.size())));
   }
 
-  private OptionalLong number(String sql) throws IOException {
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      return first(query);
-    } catch (SQLException e) {
-      throw unreadable(e);
-    }
+  private static <T> List<T> joined(List<T> first, List<T> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
-  private static OptionalLong first(PreparedStatement query) throws SQLException {
-    try (ResultSet result = query.executeQuery()) {
-      if (!result.next()) {
-        return OptionalLong.empty();
-      }
-      long value = result.getLong(1);
-      return result.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
-    }
-  }
-
-  private static IOException unreadable(Exception e) {
-    return new IOException("the index could not be read: " + e.getMessage(), e);
-  }
-
+  /** Writes what waits, then closes the file. */
   @Override
-  public synchronized void close() throws IOException {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new IOException("the index could not be closed: " + e.getMessage(), e);
+  public void close() throws IOException {
+    synchronized (monitor) {
+      closing = true;
+      monitor.notifyAll();
     }
+    try {
+      writing.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    List<IndexReader> open = new ArrayList<>(List.of(ids));
+    readers.drainTo(open);
+    for (IndexReader reader : open) {
+      reader.close();
+    }
+    writer.close();
   }
 }

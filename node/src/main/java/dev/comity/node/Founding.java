@@ -9,7 +9,7 @@ import dev.comity.core.json.Json;
 import dev.comity.governance.Replay;
 import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Draft;
-import dev.comity.log.FileLog;
+import dev.comity.log.TransparencyLog;
 import dev.comity.rules.Bilingual;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,8 +63,8 @@ public final class Founding {
             origin, operatorName, charter, keys, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     Files.createDirectories(directory);
     keys.write(directory);
-    try (FileLog log =
-        FileLog.create(CommunityFiles.log(directory), origin, keys.log(), entries.get(0))) {
+    try (TransparencyLog log =
+        TransparencyLog.create(CommunityFiles.log(directory), origin, keys.log(), entries.get(0))) {
       log.append(entries.subList(1, entries.size()));
     }
     CommunityFiles.describe(directory, origin);

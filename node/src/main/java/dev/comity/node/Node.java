@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,13 +21,18 @@ import org.jspecify.annotations.Nullable;
 
 /** A running node: the communities of one data directory, served over HTTP. */
 public final class Node implements AutoCloseable {
+  /** What the last answers of a stopping node may take. */
+  private static final Duration ANSWERING = Duration.ofSeconds(5);
+
   private final SortedMap<String, Community> communities;
+  private final NodeWitness witness;
   private final WebFace web;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread ticker;
 
-  private Node(SortedMap<String, Community> communities, WebFace web) {
+  private Node(SortedMap<String, Community> communities, NodeWitness witness, WebFace web) {
     this.communities = communities;
+    this.witness = witness;
     this.web = web;
     this.ticker = Thread.ofVirtual().name("ticker").start(this::tick);
   }
@@ -49,17 +55,32 @@ public final class Node implements AutoCloseable {
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
     options.requireFree();
+    NodeWitness witness = NodeWitness.at(options.data().resolve("witness"), options.clock());
+    boolean started = false;
+    try {
+      Node node = start(options, witness);
+      started = true;
+      return node;
+    } finally {
+      if (!started) {
+        witness.close();
+      }
+    }
+  }
+
+  private static Node start(NodeOptions options, NodeWitness witness)
+      throws IOException, VerificationException {
     SortedMap<String, Community> communities = openAll(options);
     try {
       options.roots().requireAmong(communities);
-      return new Node(communities, listen(options, communities));
+      return new Node(communities, witness, listen(options, communities, witness));
     } catch (IOException | RuntimeException e) {
       closeAll(communities);
       throw e;
     }
   }
 
-  /** Opens the communities side by side: each replays its own log. */
+  /** Opens the communities side by side: each replays what its snapshot does not hold. */
   private static SortedMap<String, Community> openAll(NodeOptions options)
       throws IOException, VerificationException {
     SortedMap<String, FutureTask<Community>> opening = new TreeMap<>();
@@ -96,13 +117,15 @@ public final class Node implements AutoCloseable {
         e.getCause() instanceof IOException io ? io.getMessage() : String.valueOf(e.getCause()), e);
   }
 
-  private static WebFace listen(NodeOptions options, SortedMap<String, Community> communities)
+  private static WebFace listen(
+      NodeOptions options, SortedMap<String, Community> communities, NodeWitness witness)
       throws IOException {
     try {
       return WebFace.start(
           options.host(),
           options.port(),
           new Communities(communities, options.roots()),
+          witness,
           options.clock());
     } catch (UncheckedIOException | IllegalStateException e) {
       throw options.cannotListen(e);
@@ -112,7 +135,7 @@ public final class Node implements AutoCloseable {
   private static Community open(Path directory, String slug, NodeOptions options)
       throws IOException, VerificationException {
     try {
-      return Community.open(directory, slug, options.clock());
+      return Community.open(directory, slug, options.clock(), options.fullReplay());
     } catch (VerificationException e) {
       throw new VerificationException(e.code(), "community " + slug + ": " + e.detail());
     } catch (IOException e) {
@@ -137,13 +160,19 @@ public final class Node implements AutoCloseable {
     return communities;
   }
 
-  /** Takes no more requests, finishes what was accepted, closes the logs. */
+  /**
+   * Takes no more submissions, answers those accepted, then takes no more requests and closes the
+   * logs.
+   */
   @Override
   public void close() throws IOException {
     closing.countDown();
     ticker.interrupt();
+    communities.values().forEach(Community::drain);
+    web.awaitIdle(ANSWERING);
     web.close();
     closeAll(communities);
+    witness.close();
   }
 
   private static void closeAll(SortedMap<String, Community> communities) throws IOException {

@@ -61,7 +61,8 @@ final class ScittNode implements AutoCloseable {
           CLOCK);
     }
     Roots roots = new Roots(Optional.of("one"), new TreeMap<>(Map.of("Two.Example", "two")));
-    return new ScittNode(data, Node.start(new NodeOptions(data, "localhost", 0, CLOCK, roots)));
+    return new ScittNode(
+        data, Node.start(new NodeOptions(data, "localhost", 0, CLOCK, false, roots)));
   }
 
   static String origin(String slug) {

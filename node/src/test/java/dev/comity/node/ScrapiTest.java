@@ -369,7 +369,8 @@ class ScrapiTest {
   void node_withARootThatIsNotThere_doesNotStart() throws IOException {
     Roots roots = new Roots(Optional.of("nowhere"), new TreeMap<>());
     NodeOptions options =
-        new NodeOptions(data.resolve("none"), "localhost", 0, java.time.Clock.systemUTC(), roots);
+        new NodeOptions(
+            data.resolve("none"), "localhost", 0, java.time.Clock.systemUTC(), false, roots);
     assertThatThrownBy(() -> Node.start(options)).hasMessageContaining("--root: there is no");
   }
 }

@@ -34,8 +34,15 @@ public final class CompiledRulebook {
     return new CompiledRulebook(rulebook, compiled);
   }
 
-  /** Reads and compiles; errors name the file and the line too. */
+  /**
+   * Reads and compiles, each text once as long as it is remembered; errors name the file and the
+   * line too.
+   */
   public static CompiledRulebook compile(RulebookFolder folder) throws VerificationException {
+    return CompiledTexts.of(folder.digest(), () -> compileText(folder));
+  }
+
+  private static CompiledRulebook compileText(RulebookFolder folder) throws VerificationException {
     Rulebook rulebook = Rulebook.read(folder);
     try {
       return compile(rulebook);

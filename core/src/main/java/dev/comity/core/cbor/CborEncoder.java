@@ -25,7 +25,7 @@ public final class CborEncoder {
       case Cbor.Int number -> head(1, -1 - number.value());
       case Cbor.Octets octets -> {
         head(2, octets.bytes().size());
-        out.writeBytes(octets.bytes().toArray());
+        octets.bytes().feed(out);
       }
       case Cbor.Text text -> {
         byte[] utf8 = text.text().getBytes(StandardCharsets.UTF_8);

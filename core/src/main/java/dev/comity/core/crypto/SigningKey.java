@@ -6,7 +6,6 @@ import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -18,7 +17,6 @@ import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 
 /**
@@ -30,15 +28,22 @@ public final class SigningKey {
 
   private final VerificationKey publicKey;
   private final Bytes secret;
-  private final PrivateKey jcaKey;
+
+  /** Made for the provider in use; made anew when another one is chosen. */
+  private volatile Prepared prepared;
+
+  private record Prepared(CryptoProvider crypto, PrivateKey key) {}
 
   private SigningKey(VerificationKey publicKey, Bytes secret) throws GeneralSecurityException {
     this.publicKey = publicKey;
     this.secret = secret;
-    this.jcaKey =
-        KeyFactory.getInstance(publicKey.algorithm() == Algorithm.EDDSA ? "Ed25519" : "EC")
-            .generatePrivate(
-                new PKCS8EncodedKeySpec(Der.privateKeyInfo(publicKey.algorithm(), secret)));
+    this.prepared = prepare(publicKey.algorithm(), secret);
+  }
+
+  private static Prepared prepare(Algorithm algorithm, Bytes secret)
+      throws GeneralSecurityException {
+    CryptoProvider crypto = CryptoProvider.current();
+    return new Prepared(crypto, crypto.privateKey(algorithm, secret));
   }
 
   /**
@@ -103,8 +108,13 @@ public final class SigningKey {
   }
 
   private Bytes signUnchecked(Bytes message) throws GeneralSecurityException {
-    Signature signer = Signature.getInstance(publicKey.algorithm().jcaSignature());
-    signer.initSign(jcaKey);
+    Prepared now = prepared;
+    if (now.crypto() != CryptoProvider.current()) {
+      now = prepare(publicKey.algorithm(), secret);
+      prepared = now;
+    }
+    Signature signer = now.crypto().signature(publicKey.algorithm());
+    signer.initSign(now.key());
     signer.update(message.toBuffer());
     return Bytes.of(signer.sign());
   }

@@ -10,10 +10,7 @@ import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import dev.comity.core.json.JsonObject;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,10 +28,13 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
       throw new IllegalArgumentException(
           algorithm.text() + " keys have " + algorithm.materialSize() + " bytes");
     }
-    if (algorithm == Algorithm.EDDSA
-        ? !Ed25519Rule.admitsKey(material)
-        : !EcCurve.of(algorithm).contains(material)) {
-      throw new IllegalArgumentException("not an admissible " + algorithm.text() + " point");
+    if (!KnownKeys.admitted(algorithm, material)) {
+      if (algorithm == Algorithm.EDDSA
+          ? !Ed25519Rule.admitsKey(material)
+          : !EcCurve.of(algorithm).contains(material)) {
+        throw new IllegalArgumentException("not an admissible " + algorithm.text() + " point");
+      }
+      KnownKeys.of(algorithm, material);
     }
   }
 
@@ -51,9 +51,10 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
       return false;
     }
     try {
-      Signature verifier = Signature.getInstance(algorithm.jcaSignature());
-      verifier.initVerify(jcaKey());
-      verifier.update(message.toBuffer());
+      CryptoProvider crypto = CryptoProvider.current();
+      Signature verifier = crypto.signature(algorithm);
+      verifier.initVerify(known().decoded(crypto, this));
+      message.feed(verifier);
       return verifier.verify(signature.toArray());
     } catch (GeneralSecurityException | RuntimeException e) {
       // The rule: whatever a provider throws is a refusal.
@@ -61,9 +62,8 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
     }
   }
 
-  private PublicKey jcaKey() throws GeneralSecurityException {
-    return KeyFactory.getInstance(algorithm == Algorithm.EDDSA ? "Ed25519" : "EC")
-        .generatePublic(new X509EncodedKeySpec(Der.subjectPublicKeyInfo(this)));
+  private KnownKeys known() {
+    return KnownKeys.of(algorithm, material);
   }
 
   /**
@@ -88,7 +88,7 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
 
   /** The COSE Key Thumbprint with SHA-256 (RFC 9679): what {@code kid} carries. */
   public Hash keyId() {
-    return Hash.of(CborEncoder.encode(new Cbor.Map(requiredParameters())));
+    return known().keyId(() -> Hash.of(CborEncoder.encode(new Cbor.Map(requiredParameters()))));
   }
 
   /**

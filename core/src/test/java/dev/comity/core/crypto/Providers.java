@@ -2,14 +2,12 @@ package dev.comity.core.crypto;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.security.Provider;
-import java.security.Security;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The crypto providers that every verdict must agree under. A provider is put first in the JCA's
- * preference order, as an operator would do, so the code under test is the one that runs in
- * production.
+ * The crypto providers that every verdict must agree under, chosen as an application chooses them,
+ * so the code under test is the one that runs in production.
  */
 enum Providers {
   JDK,
@@ -28,16 +26,16 @@ enum Providers {
   void run(Work work) throws Exception {
     switch (this) {
       case JDK -> work.run();
-      case ACCP -> runFirst(accp(), work);
+      case ACCP -> runUnder(accp(), work);
     }
   }
 
-  private static void runFirst(Provider provider, Work work) throws Exception {
-    Security.insertProviderAt(provider, 1);
+  private static void runUnder(Provider provider, Work work) throws Exception {
+    CryptoProvider.use(provider);
     try {
       work.run();
     } finally {
-      Security.removeProvider(provider.getName());
+      CryptoProvider.useJdk();
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
-import dev.comity.core.json.JsonObject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -51,20 +49,5 @@ public record CertificateState(
   public CertificateState withStatus(Status next) {
     return new CertificateState(
         id, request, system, version, next, index, issuedAt, validUntil, remedies);
-  }
-
-  Json toJson() {
-    JsonObject deadlines = Json.object();
-    remedies.forEach((requirement, by) -> deadlines.put(requirement, by.toString()));
-    return Json.object()
-        .put("index", index)
-        .put("issuedAt", issuedAt.toString())
-        .put("remedies", deadlines.build())
-        .put("request", request.hex())
-        .put("status", status.name())
-        .put("system", system)
-        .put("validUntil", validUntil.toString())
-        .put("version", version)
-        .build();
   }
 }

@@ -26,7 +26,6 @@ public final class Change {
   private PSortedMap<Hash, RequestState> requests;
   private PSortedMap<String, CertificateState> certificates;
   private PSortedMap<Hash, ConcernState> concerns;
-  private PSortedMap<Hash, Long> opaque;
   private PSortedSet<Deadline> deadlines;
 
   Change(State before) {
@@ -45,7 +44,6 @@ public final class Change {
     requests = before.requests();
     certificates = before.certificates();
     concerns = before.concerns();
-    opaque = before.opaque();
     deadlines = before.deadlines();
   }
 
@@ -95,11 +93,6 @@ public final class Change {
     } else {
       rulebooks = rulebooks.minus(rulebook.name());
     }
-    return this;
-  }
-
-  public Change putOpaque(Hash id, long index) {
-    opaque = opaque.plus(id, index);
     return this;
   }
 
@@ -168,7 +161,6 @@ public final class Change {
         requests,
         certificates,
         concerns,
-        opaque,
         deadlines);
   }
 }

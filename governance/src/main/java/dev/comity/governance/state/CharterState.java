@@ -1,16 +1,11 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
 import dev.comity.governance.statement.Body;
 
 /** The charter in force, with the entry that gave it. */
 public record CharterState(Body.Charter charter, Hash id, long index) {
   public boolean grants(String role, String party) {
     return charter.holders(role).contains(party);
-  }
-
-  Json toJson() {
-    return Json.object().put("id", id.hex()).put("index", index).build();
   }
 }

@@ -1,7 +1,6 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
 import dev.comity.governance.statement.Body;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,21 +26,5 @@ public record ConcernState(
 
   public ConcernState missed() {
     return new ConcernState(id, index, raisedBy, body, raisedAt, dueAt, true, answer);
-  }
-
-  Json toJson() {
-    return Json.object()
-        .put(
-            "answer",
-            answer.map(
-                a ->
-                    Json.object()
-                        .put("index", a.index())
-                        .put("outcome", a.body().outcome().name())
-                        .build()))
-        .put("dueAt", dueAt.toString())
-        .put("index", index)
-        .put("overdue", overdue)
-        .build();
   }
 }

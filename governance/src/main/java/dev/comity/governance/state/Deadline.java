@@ -1,6 +1,5 @@
 package dev.comity.governance.state;
 
-import dev.comity.core.json.Json;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -31,14 +30,5 @@ public record Deadline(Instant at, long causeIndex, Kind kind, String subject)
   @Override
   public int compareTo(Deadline other) {
     return ORDER.compare(this, other);
-  }
-
-  Json toJson() {
-    return Json.object()
-        .put("at", at.toString())
-        .put("cause", causeIndex)
-        .put("kind", kind.name())
-        .put("subject", subject)
-        .build();
   }
 }

@@ -1,7 +1,6 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
 import dev.comity.governance.statement.Body;
 import dev.comity.rules.Independence;
 import java.time.Instant;
@@ -25,24 +24,5 @@ public record EvidenceState(
 
   public EvidenceState with(Attestation attestation, Independence lifted) {
     return new EvidenceState(id, index, issuer, at, body, lifted, attestations.plus(attestation));
-  }
-
-  Json toJson() {
-    return Json.object()
-        .put("at", at.toString())
-        .put(
-            "attestations",
-            new Json.Arr(
-                attestations.stream()
-                    .<Json>map(
-                        a ->
-                            Json.object()
-                                .put("basis", a.basis().name())
-                                .put("index", a.index())
-                                .build())
-                    .toList()))
-        .put("independence", independence.name())
-        .put("index", index)
-        .build();
   }
 }

@@ -1,7 +1,6 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
 import java.util.Optional;
 
 /**
@@ -11,13 +10,4 @@ import java.util.Optional;
  * @param lastId the statement that carried it
  * @param equivocatedAt the first entry in which the key gave one sequence number to two statements
  */
-public record KeyState(String party, long lastSeq, Hash lastId, Optional<Long> equivocatedAt) {
-  Json toJson() {
-    return Json.object()
-        .put("equivocatedAt", equivocatedAt.map(Json::of))
-        .put("lastId", lastId.hex())
-        .put("lastSeq", lastSeq)
-        .put("party", party)
-        .build();
-  }
-}
+public record KeyState(String party, long lastSeq, Hash lastId, Optional<Long> equivocatedAt) {}

@@ -1,7 +1,6 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
 import dev.comity.rules.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -67,16 +66,5 @@ public record RequestState(
   public RequestState close() {
     return new RequestState(
         id, index, system, requester, true, Optional.empty(), decidedAt, outcome, basis);
-  }
-
-  Json toJson() {
-    return Json.object()
-        .put("closed", closed)
-        .put("decidedAt", decidedAt.map(Json::of))
-        .put("dueSince", dueSince.map(Json::of))
-        .put("index", index)
-        .put("outcome", outcome.map(o -> Json.of(o.name())))
-        .put("system", system)
-        .build();
   }
 }

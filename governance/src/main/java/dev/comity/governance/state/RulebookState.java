@@ -1,7 +1,6 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
 import dev.comity.rules.CompiledRulebook;
 import dev.comity.rules.RulebookFolder;
 import dev.comity.rules.RulebookKey;
@@ -35,15 +34,6 @@ public record RulebookState(
   /** Another version of the same rulebook from the same source. */
   public boolean sameSeries(RulebookState other) {
     return parent.equals(other.parent) && key().id().equals(other.key().id());
-  }
-
-  /** The statement's id covers the text. */
-  Json toJson() {
-    return Json.object()
-        .put("index", index)
-        .put("parent", parent.map(Json::of))
-        .put("statement", statement.hex())
-        .build();
   }
 
   /** Without the text. */

@@ -1,15 +1,10 @@
 package dev.comity.governance.state;
 
-import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.crypto.VerificationKey;
-import dev.comity.core.json.Json;
-import dev.comity.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
@@ -26,7 +21,6 @@ import org.pcollections.TreePSet;
  * @param rulebooks the community's own by {@code <rulebook id> <version>}: of each id the version
  *     that counts, and later ones that may come to count
  * @param baselines imported ones by {@code <parent log> <rulebook id> <version>}, likewise
- * @param opaque foreign statements with their entries
  */
 public record State(
     long size,
@@ -44,7 +38,6 @@ public record State(
     PSortedMap<Hash, RequestState> requests,
     PSortedMap<String, CertificateState> certificates,
     PSortedMap<Hash, ConcernState> concerns,
-    PSortedMap<Hash, Long> opaque,
     PSortedSet<Deadline> deadlines) {
 
   /** Before the first entry. */
@@ -56,7 +49,6 @@ public record State(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
@@ -116,39 +108,11 @@ public record State(
   }
 
   /**
-   * SHA-256 of the canonical JSON of everything above: equal for equal histories, on every machine.
+   * SHA-256 of the canonical JSON of everything above ({@link StateJson}): equal for equal
+   * histories, on every machine.
    */
   public Hash digest() {
-    return Hash.of(Bytes.utf8(toJson().canonical()));
-  }
-
-  private Json toJson() {
-    JsonObject json =
-        Json.object()
-            .put("size", size)
-            .put("origin", origin)
-            .put("operator", operator)
-            .put("policy", policy.map(PolicyState::toJson))
-            .put("now", now.map(instant -> Json.of(instant.toString())))
-            .put("charter", charter.map(CharterState::toJson));
-    json.put("parties", map(parties, PartyState::toJson));
-    json.put("keys", map(keys, KeyState::toJson));
-    json.put("rulebooks", map(rulebooks, RulebookState::toJson));
-    json.put("baselines", map(baselines, RulebookState::toJson));
-    json.put("systems", map(systems, SystemState::toJson));
-    json.put("evidence", map(evidence, EvidenceState::toJson));
-    json.put("requests", map(requests, RequestState::toJson));
-    json.put("certificates", map(certificates, CertificateState::toJson));
-    json.put("concerns", map(concerns, ConcernState::toJson));
-    json.put("opaque", map(opaque, Json::of));
-    json.put("deadlines", new Json.Arr(deadlines.stream().map(Deadline::toJson).toList()));
-    return json.build();
-  }
-
-  private static <K, V> Json map(Map<K, V> values, Function<V, Json> toJson) {
-    JsonObject object = Json.object();
-    values.forEach((key, value) -> object.put(key.toString(), toJson.apply(value)));
-    return object.build();
+    return StateJson.digest(this);
   }
 
   /** Short; the digest names the content. */

@@ -1,8 +1,6 @@
 package dev.comity.governance.state;
 
-import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
-import dev.comity.core.json.Json;
 import dev.comity.rules.SystemCard;
 import java.util.Optional;
 import org.pcollections.PVector;
@@ -27,17 +25,5 @@ public record SystemState(
 
   public SystemState withRequest(Hash id) {
     return new SystemState(card, provider, index, withdrawn, evidence, Optional.of(id));
-  }
-
-  Json toJson() {
-    return Json.object()
-        .put("card", Hash.of(Bytes.utf8(card.toJson().canonical())).hex())
-        .put("evidence", Json.strings(evidence.stream().map(Hash::hex).toList()))
-        .put("index", index)
-        .put("provider", provider)
-        .put("request", request.map(id -> Json.of(id.hex())))
-        .put("version", card.version())
-        .put("withdrawn", withdrawn)
-        .build();
   }
 }

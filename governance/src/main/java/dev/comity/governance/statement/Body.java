@@ -44,26 +44,27 @@ public sealed interface Body {
   /**
    * A foreign content type and its allow-list.
    *
-   * @param anyone every declared party, and everybody whose certificates lead to a trust anchor
-   * @param issuers who else; empty when anyone may
+   * @param anyone every declared party, and everybody whose certificates lead to a trust anchor;
+   *     then the lists are empty
+   * @param parties declared in this log, each with its own key
+   * @param keys that need no declaration
+   * @param certified names: whoever's certificate says one and leads to a trust anchor
    */
-  record Admits(String contentType, boolean anyone, List<Issuer> issuers) {
+  record Admits(
+      String contentType,
+      boolean anyone,
+      List<String> parties,
+      List<ListedKey> keys,
+      List<String> certified) {
     public Admits {
-      issuers = List.copyOf(issuers);
+      parties = List.copyOf(parties);
+      keys = List.copyOf(keys);
+      certified = List.copyOf(certified);
     }
   }
 
-  /** One line of an allow-list. */
-  sealed interface Issuer {}
-
-  /** A party that is declared in this log, with its own key. */
-  record ListedParty(String party) implements Issuer {}
-
-  /** A key that needs no declaration, and the only {@code iss} that it may use. */
-  record ListedKey(VerificationKey key, String issuer) implements Issuer {}
-
-  /** Whoever's certificate says this name and leads to a trust anchor. */
-  record Certified(String name) implements Issuer {}
+  /** A key, and the only {@code iss} that it may use. */
+  record ListedKey(VerificationKey key, String issuer) {}
 
   /** Declares the issuer under a name, or changes the name. */
   record Party(Bilingual name, PartyKind kind, VerificationKey key) implements Body {}

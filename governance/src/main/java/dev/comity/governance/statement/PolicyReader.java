@@ -74,7 +74,7 @@ final class PolicyReader {
     }
     Json issuers = fields.required("issuers");
     if (issuers.equals(Json.of("any"))) {
-      return new Body.Admits(contentType, true, List.of());
+      return new Body.Admits(contentType, true, List.of(), List.of(), List.of());
     }
     String path = fields.path("issuers");
     if (!(issuers instanceof Json.Arr list)
@@ -83,25 +83,27 @@ final class PolicyReader {
       throw VerificationException.malformed(
           path + ": expected \"any\" or a list of 1 to " + MAX_ISSUERS + " issuers");
     }
-    List<Body.Issuer> listed = new ArrayList<>();
-    for (Json item : list.items()) {
-      listed.add(issuer(JsonFields.of(item, path + "[" + listed.size() + "]")));
-    }
-    return new Body.Admits(contentType, false, listed);
+    return listed(contentType, list.items(), path);
   }
 
-  /** Which kind of issuer it is, the first field says. */
-  private static Body.Issuer issuer(JsonFields fields) throws VerificationException {
-    Body.Issuer issuer;
-    if (fields.has("party")) {
-      issuer = new Body.ListedParty(name(fields, "party"));
-    } else if (fields.has("certified")) {
-      issuer = new Body.Certified(name(fields, "certified"));
-    } else {
-      issuer = new Body.ListedKey(BodyReader.key(fields, "key"), name(fields, "issuer"));
+  /** Which kind of issuer each is, its field says. */
+  private static Body.Admits listed(String contentType, List<Json> issuers, String path)
+      throws VerificationException {
+    List<String> parties = new ArrayList<>();
+    List<Body.ListedKey> keys = new ArrayList<>();
+    List<String> certified = new ArrayList<>();
+    for (int i = 0; i < issuers.size(); i++) {
+      JsonFields issuer = JsonFields.of(issuers.get(i), path + "[" + i + "]");
+      if (issuer.has("party")) {
+        parties.add(name(issuer, "party"));
+      } else if (issuer.has("certified")) {
+        certified.add(name(issuer, "certified"));
+      } else {
+        keys.add(new Body.ListedKey(BodyReader.key(issuer, "key"), name(issuer, "issuer")));
+      }
+      issuer.done();
     }
-    fields.done();
-    return issuer;
+    return new Body.Admits(contentType, false, parties, keys, certified);
   }
 
   private static String name(JsonFields fields, String field) throws VerificationException {

@@ -50,20 +50,21 @@ public record Checkpoint(String origin, long size, Hash root, List<String> exten
     }
     try {
       List<String> extensions = Arrays.asList(lines).subList(3, lines.length - 1);
-      return new Checkpoint(lines[0], size(lines[1]), root(lines[2]), extensions);
+      return new Checkpoint(lines[0], decimal(lines[1], "size"), root(lines[2]), extensions);
     } catch (IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }
   }
 
-  private static long size(String digits) {
+  /** Throws {@link IllegalArgumentException} unless {@code digits} are how 0 to 2^63 - 1 looks. */
+  static long decimal(String digits, String what) {
     if (!digits.matches("0|[1-9][0-9]{0,18}")) {
-      throw new IllegalArgumentException("expected a decimal size without leading zeros");
+      throw new IllegalArgumentException("expected a decimal " + what + " without leading zeros");
     }
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("expected a size below 2^63", e);
+      throw new IllegalArgumentException("expected a " + what + " below 2^63", e);
     }
   }
 

@@ -19,7 +19,7 @@ public final class MerkleTree {
   public static Hash leafHash(Bytes entry) {
     MessageDigest digest = Hash.sha256();
     digest.update(LEAF_PREFIX);
-    digest.update(entry.toBuffer());
+    entry.feed(digest);
     return new Hash(Bytes.of(digest.digest()));
   }
 
@@ -27,8 +27,8 @@ public final class MerkleTree {
   public static Hash nodeHash(Hash left, Hash right) {
     MessageDigest digest = Hash.sha256();
     digest.update(NODE_PREFIX);
-    digest.update(left.bytes().toBuffer());
-    digest.update(right.bytes().toBuffer());
+    left.bytes().feed(digest);
+    right.bytes().feed(digest);
     return new Hash(Bytes.of(digest.digest()));
   }
 

@@ -38,7 +38,30 @@ public record Note(String text, List<NoteSignature> signatures) {
     if (end < 0 || !all.endsWith("\n") || end + 2 == all.length()) {
       throw malformed("expected a text, a blank line and signature lines that end in LF");
     }
-    String[] lines = all.substring(end + 2, all.length() - 1).split("\n", MAX_SIGNATURES + 1);
+    List<NoteSignature> signatures = signatureLines(all.substring(end + 2));
+    try {
+      return new Note(all.substring(0, end + 1), signatures);
+    } catch (IllegalArgumentException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Signature lines without their note, as witnesses answer with them: at least one, each with its
+   * LF. Throws {@code MALFORMED} or {@code TOO_LARGE}.
+   */
+  public static List<NoteSignature> parseSignatures(Bytes lines) throws VerificationException {
+    if (lines.size() > MAX_SIZE) {
+      throw new VerificationException(Code.TOO_LARGE, "note: more than " + MAX_SIZE + " bytes");
+    }
+    return signatureLines(strictUtf8(lines));
+  }
+
+  private static List<NoteSignature> signatureLines(String text) throws VerificationException {
+    if (!text.endsWith("\n")) {
+      throw malformed("expected signature lines that end in LF");
+    }
+    String[] lines = text.substring(0, text.length() - 1).split("\n", MAX_SIGNATURES + 1);
     if (lines.length > MAX_SIGNATURES) {
       throw new VerificationException(
           Code.TOO_LARGE, "note: more than " + MAX_SIGNATURES + " signatures");
@@ -48,7 +71,7 @@ public record Note(String text, List<NoteSignature> signatures) {
       for (String line : lines) {
         signatures.add(NoteSignature.parse(line));
       }
-      return new Note(all.substring(0, end + 1), signatures);
+      return signatures;
     } catch (IllegalArgumentException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }

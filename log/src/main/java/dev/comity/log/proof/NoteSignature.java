@@ -21,7 +21,7 @@ public record NoteSignature(String name, Bytes keyId, Bytes signature) {
   }
 
   /** The line without its LF. */
-  String line() {
+  public String line() {
     return DASH + name + " " + keyId.concat(signature).base64();
   }
 

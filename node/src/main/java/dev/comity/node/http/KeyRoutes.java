@@ -3,9 +3,9 @@ package dev.comity.node.http;
 import dev.comity.core.cbor.Cbor;
 import dev.comity.core.cbor.CborEncoder;
 import dev.comity.core.crypto.VerificationKey;
+import dev.comity.governance.state.PolicyState;
 import dev.comity.node.Community;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -21,9 +21,9 @@ final class KeyRoutes {
 
   /** Every key that the log has had, the newest first. */
   private static List<VerificationKey> keys(Community community) {
-    Collection<VerificationKey> oldestFirst =
-        community.state().policy().orElseThrow().logKeys().values();
-    return new ArrayList<>(oldestFirst).reversed();
+    return community.state().policy().orElseThrow().logKeys().reversed().stream()
+        .map(PolicyState.LogKey::key)
+        .toList();
   }
 
   /** The COSE Key Set. */

@@ -32,7 +32,7 @@ final class RegistrationRoutes {
   private static final int MAX_RUNNING = 8_192;
 
   private final Communities communities;
-  private final Registrations running = new Registrations(MAX_RUNNING);
+  private final Registrations registrations = new Registrations(MAX_RUNNING);
 
   RegistrationRoutes(Communities communities) {
     this.communities = communities;
@@ -53,7 +53,7 @@ final class RegistrationRoutes {
       return answered(request, answer);
     } catch (TimeoutException e) {
       Hash id = id(body);
-      return running.keep(new Registrations.Key(community.slug(), id), outcome)
+      return registrations.keep(new Registrations.Key(community.slug(), id), outcome)
           ? accepted(request, id, preference)
           : answered(request, await(community, outcome));
     }
@@ -115,7 +115,7 @@ final class RegistrationRoutes {
             500, "Internal error", "the node failed on this statement; nothing was acknowledged");
   }
 
-  private static Reply answered(Request request, Answer answer) throws HttpProblem {
+  private static Reply answered(Request request, Answer answer) throws HttpProblem, IOException {
     return switch (answer) {
       case Answer.Logged logged -> logged(request, logged);
       case Answer.Refused refused -> RefusalReply.of(request, 400, refused);
@@ -128,7 +128,7 @@ final class RegistrationRoutes {
     return Communities.base(request) + "/entries/" + id.hex();
   }
 
-  private static Reply logged(Request request, Answer.Logged logged) {
+  private static Reply logged(Request request, Answer.Logged logged) throws IOException {
     Bytes receipt = logged.receipt().encode();
     Reply reply =
         request.prefersJson()
@@ -177,6 +177,10 @@ final class RegistrationRoutes {
     if (index.isEmpty()) {
       return unresolved(request, community, locator);
     }
+    if (index.getAsLong() >= community.checkpoint().checkpoint().size()) {
+      // Durable, but no checkpoint with it is published yet.
+      return running();
+    }
     if (request.prefersJson()) {
       return Reply.json(200, EntriesRoutes.describe(community, index.getAsLong()));
     }
@@ -190,12 +194,12 @@ final class RegistrationRoutes {
     Optional<CompletableFuture<Answer>> outcome =
         locator
             .statementId()
-            .flatMap(id -> running.find(new Registrations.Key(community.slug(), id)));
+            .flatMap(id -> registrations.find(new Registrations.Key(community.slug(), id)));
     if (outcome.isEmpty()) {
       throw locator.unknown(community);
     }
     if (!outcome.get().isDone()) {
-      return Reply.empty(204).with("Retry-After", RETRY_SECONDS).notStored();
+      return running();
     }
     if (outcome.get().isCompletedExceptionally()) {
       throw failed("the statement could not be persisted to the log; nothing was acknowledged");
@@ -205,8 +209,12 @@ final class RegistrationRoutes {
       case Answer.Invalid invalid -> throw failed(invalid.cause().detail());
       case Answer.Busy busy -> throw failed("too much was waiting; register it again");
       // Logged just now, between the two looks.
-      case Answer.Logged logged -> Reply.empty(204).with("Retry-After", RETRY_SECONDS).notStored();
+      case Answer.Logged logged -> running();
     };
+  }
+
+  private static Reply running() {
+    return Reply.empty(204).with("Retry-After", RETRY_SECONDS).notStored();
   }
 
   private static HttpProblem failed(String detail) {

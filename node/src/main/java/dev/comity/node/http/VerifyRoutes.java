@@ -11,6 +11,7 @@ import dev.comity.log.Fsck;
 import dev.comity.log.LogReader;
 import dev.comity.log.proof.Receipt;
 import dev.comity.node.Community;
+import dev.comity.node.ParallelReplay;
 import dev.comity.node.pages.CheckPage;
 import dev.comity.node.pages.CheckPage.Check;
 import dev.comity.node.pages.CheckPage.Fact;
@@ -177,8 +178,7 @@ final class VerifyRoutes {
     try {
       Fsck.check(community.durable(), community.logKey());
       Replay replay = new Replay();
-      log.forEach(
-          0, (LogReader.EntryVisitor<VerificationException>) (index, entry) -> replay.next(entry));
+      ParallelReplay.run(log, replay, (index, entry, effects) -> {});
       page = verified(community, log, replay, commands);
     } catch (VerificationException e) {
       page = failed(CheckPage.Subject.LOG, origin, e, commands);

@@ -1,8 +1,13 @@
 package dev.comity.node.http;
 
+import dev.comity.node.NodeWitness;
+import dev.comity.node.Roots;
 import dev.comity.node.pages.Assets;
 import dev.comity.node.pages.ErrorPage;
 import dev.comity.node.pages.Page;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -11,22 +16,44 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The web server with all its routes. */
 public final class WebFace implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(WebFace.class.getName());
   private static final int MAX_BODY = 9_000_000;
+
+  /** On every answer; written out once. */
+  private static final List<Header> ALWAYS =
+      List.of(
+          HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
+          HeaderValues.createCached("Referrer-Policy", "same-origin"),
+          HeaderValues.createCached("Content-Security-Policy", Assets.POLICY));
+
   private final WebServer server;
   private final Communities communities;
   private final OperationsRoutes operations;
+  private final LongAdder begun = new LongAdder();
+  private final LongAdder ended = new LongAdder();
 
-  private WebFace(String host, int port, Communities communities, Clock clock) {
+  /** Adds the routes that a server is for to those that every one has. */
+  private interface Routes {
+    void add(WebFace face, HttpRouting.Builder routing);
+  }
+
+  private WebFace(
+      String host, int port, Communities communities, NodeWitness witness, Routes routes) {
     this.communities = communities;
-    operations = new OperationsRoutes(communities);
+    operations = new OperationsRoutes(communities, witness);
     HttpRouting.Builder routing = HttpRouting.builder();
-    route(routing, communities, clock);
+    routes.add(this, routing);
+    routeWitness(routing, witness);
+    routeRest(routing);
     server =
         WebServer.builder()
             .host(host)
@@ -38,8 +65,24 @@ public final class WebFace implements AutoCloseable {
   }
 
   /** Listens when this returns. Port 0 takes a free one. */
-  public static WebFace start(String host, int port, Communities communities, Clock clock) {
-    WebFace face = new WebFace(host, port, communities, clock);
+  public static WebFace start(
+      String host, int port, Communities communities, NodeWitness witness, Clock clock) {
+    return start(
+        new WebFace(
+            host,
+            port,
+            communities,
+            witness,
+            (face, routing) -> face.route(routing, communities, clock)));
+  }
+
+  /** A witness and nothing else, at {@code /witness}; listens when this returns. */
+  public static WebFace startWitness(String host, int port, NodeWitness witness) {
+    Communities none = new Communities(new TreeMap<>(), Roots.NONE);
+    return start(new WebFace(host, port, none, witness, (face, routing) -> {}));
+  }
+
+  private static WebFace start(WebFace face) {
     face.server.start();
     if (!face.server.isRunning()) {
       throw new IllegalStateException("the web server did not start; its log says why");
@@ -53,8 +96,7 @@ public final class WebFace implements AutoCloseable {
 
   private void route(HttpRouting.Builder routing, Communities communities, Clock clock) {
     RegistrationRoutes registration = new RegistrationRoutes(communities);
-    routeLog(routing, communities, registration, "/c/{community}");
-    routeLog(routing, communities, registration, "");
+    routeLog(routing, communities, registration);
     EntriesRoutes entries = new EntriesRoutes(communities);
     ReadRoutes reads = new ReadRoutes(communities);
     PageRoutes pages = new PageRoutes(communities);
@@ -64,15 +106,15 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/assets/{file}", pages::asset);
     get(routing, "/verify", verify::forms);
     post(routing, "/verify", verify::upload);
-    get(routing, "/health", operations::health);
-    get(routing, "/metrics", operations::metrics);
-    get(routing, "/openapi", operations::openapi);
     get(routing, "/c", reads::communities);
     get(routing, "/c/{community}", either(pages::community, reads::community));
     get(routing, "/c/{community}/rulebooks/{rulebook}", pages::rulebook);
     get(routing, "/c/{community}/log", pages::log);
     post(routing, "/c/{community}/log/verify", verify::log);
     get(routing, "/c/{community}/entries", entries::list);
+    ProofRoutes proofs = new ProofRoutes(communities);
+    get(routing, "/c/{community}/vkey", proofs::verifierKey);
+    get(routing, "/c/{community}/entries/{id}/tlog-proof", proofs::tlogProof);
     EventRoutes events = new EventRoutes(communities);
     routing.get("/c/{community}/events", (request, response) -> stream(events, request, response));
     get(routing, "/c/{community}/entries/{id}", either(pages::entry, registration::resolve));
@@ -86,6 +128,18 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/c/{community}/systems/{system}/concern", concerns::form);
     post(routing, "/c/{community}/systems/{system}/concern", concerns::raise);
     get(routing, "/c/{community}/concerns/{concern}", pages::concern);
+  }
+
+  private void routeWitness(HttpRouting.Builder routing, NodeWitness witness) {
+    WitnessRoutes routes = new WitnessRoutes(witness);
+    get(routing, "/witness", routes::describe);
+    post(routing, "/witness/add-checkpoint", routes::addCheckpoint);
+  }
+
+  private void routeRest(HttpRouting.Builder routing) {
+    get(routing, "/health", operations::health);
+    get(routing, "/metrics", operations::metrics);
+    get(routing, "/openapi", operations::openapi);
     routing.any(
         handler(
             "*",
@@ -94,22 +148,21 @@ public final class WebFace implements AutoCloseable {
             }));
   }
 
-  /** What clients of SCITT and of transparency logs ask for, below {@code base}. */
+  /** What clients of SCITT and of transparency logs ask for, of each community and at the root. */
   private void routeLog(
-      HttpRouting.Builder routing,
-      Communities communities,
-      RegistrationRoutes registration,
-      String base) {
+      HttpRouting.Builder routing, Communities communities, RegistrationRoutes registration) {
     TileRoutes tiles = new TileRoutes(communities);
     KeyRoutes keys = new KeyRoutes(communities);
     ConsistencyRoutes consistency = new ConsistencyRoutes(communities);
-    get(routing, base + "/checkpoint", tiles::checkpoint);
-    get(routing, base + "/tile/*", tiles::tile);
-    get(routing, base + "/.well-known/scitt-keys", keys::all);
-    get(routing, base + "/.well-known/scitt-keys/{kid}", keys::one);
-    get(routing, base + "/consistency/{from}", consistency::toNow);
-    get(routing, base + "/consistency/{from}/{to}", consistency::between);
-    post(routing, base + "/entries", registration::register);
+    for (String base : List.of("/c/{community}", "")) {
+      get(routing, base + "/checkpoint", tiles::checkpoint);
+      get(routing, base + "/tile/*", tiles::tile);
+      get(routing, base + "/.well-known/scitt-keys", keys::all);
+      get(routing, base + "/.well-known/scitt-keys/{kid}", keys::one);
+      get(routing, base + "/consistency/{from}", consistency::toNow);
+      get(routing, base + "/consistency/{from}/{to}", consistency::between);
+      post(routing, base + "/entries", registration::register);
+    }
   }
 
   /** A page for who asks for HTML, data for everybody else. */
@@ -132,11 +185,17 @@ public final class WebFace implements AutoCloseable {
   }
 
   private io.helidon.webserver.http.Handler handler(String route, Handler handler) {
+    RouteTimers timers = operations.timers(route);
     return (server, response) -> {
       long start = System.nanoTime();
-      Reply reply = reply(new Request(server), handler);
-      send(response, reply);
-      operations.observe(route, reply.status(), System.nanoTime() - start);
+      begun.increment();
+      try {
+        Reply reply = reply(new Request(server), handler);
+        send(response, reply);
+        timers.record(reply.status(), System.nanoTime() - start);
+      } finally {
+        ended.increment();
+      }
     };
   }
 
@@ -165,11 +224,9 @@ public final class WebFace implements AutoCloseable {
   private static void send(ServerResponse response, Reply reply) {
     response.status(Status.create(reply.status()));
     if (!reply.contentType().isEmpty()) {
-      response.header("Content-Type", reply.contentType());
+      response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
     }
-    response.header("X-Content-Type-Options", "nosniff");
-    response.header("Referrer-Policy", "same-origin");
-    response.header("Content-Security-Policy", Assets.POLICY);
+    ALWAYS.forEach(response::header);
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       response.header(header.getKey(), header.getValue());
     }
@@ -185,6 +242,18 @@ public final class WebFace implements AutoCloseable {
       events.stream(new Request(request), response);
     } catch (HttpProblem e) {
       send(response, problem(new Request(request), e));
+    }
+  }
+
+  /** Waits until no request is being answered, but not for longer than {@code patience}. */
+  public void awaitIdle(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    try {
+      while (ended.sum() < begun.sum() && System.nanoTime() < deadline) {
+        Thread.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
