@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Send a signed statement to a community. What it logs it answers with a receipt, which"
           + " proves that the statement is in the log.",
-      "A busy community is asked again, at most 5 times."
+      "A busy community is asked again, at most 5 times; one that takes its time is asked for the"
+          + " receipt until it has one, at most 60 times."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,6 +38,7 @@ final class Submit implements Callable<Integer> {
   private static final String PROBLEM = "application/concise-problem-details+cbor";
   private static final int MAX_ANSWER = 65_536;
   private static final int MAX_ATTEMPTS = 5;
+  private static final int MAX_POLLS = 60;
   private static final long LONGEST_PAUSE_SECONDS = 30;
 
   private final Surroundings surroundings;
@@ -70,7 +72,7 @@ final class Submit implements Callable<Integer> {
     SignedStatement statement = decode(content);
     Path receiptFile = output == null ? ReceiptFiles.receiptOf(file) : output;
     requireFolderOf(receiptFile);
-    Web.Reply reply = post(community.entries(), content);
+    Web.Reply reply = settled(community.entries(), post(community.entries(), content));
     if (reply.status() != 201 && reply.status() != 200) {
       throw CommandFailure.failed(refusal(community, reply));
     }
@@ -121,6 +123,43 @@ final class Submit implements Callable<Integer> {
     } catch (IOException e) {
       throw Web.unreachable(entries, e);
     }
+  }
+
+  /** The outcome of a registration that the community goes on with in the background. */
+  private Web.Reply settled(URI entries, Web.Reply first)
+      throws CommandFailure, InterruptedException {
+    if (first.status() != 202) {
+      return first;
+    }
+    URI receipt = receiptAddress(entries, first);
+    try (Web web = new Web()) {
+      Web.Reply reply = first;
+      for (int poll = 0; poll < MAX_POLLS; poll++) {
+        surroundings.pause().seconds(pauseSeconds(reply));
+        reply = web.get(receipt, MAX_ANSWER);
+        if (reply.status() != 204 && reply.status() != 429 && reply.status() != 503) {
+          return reply;
+        }
+      }
+      throw CommandFailure.unreachable(
+          receipt + ": still registering; its receipt will be at this address");
+    } catch (IOException e) {
+      throw Web.unreachable(receipt, e);
+    }
+  }
+
+  /** Only where the statement was sent: nobody shall send us elsewhere. */
+  private static URI receiptAddress(URI entries, Web.Reply reply) throws CommandFailure {
+    try {
+      URI receipt = entries.resolve(reply.location().orElse(""));
+      if (receipt.getAuthority().equals(entries.getAuthority())
+          && receipt.getScheme().equals(entries.getScheme())) {
+        return receipt;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the one message.
+    }
+    throw CommandFailure.failed(entries + ": took the statement, but does not say where to ask");
   }
 
   private static long pauseSeconds(Web.Reply reply) {

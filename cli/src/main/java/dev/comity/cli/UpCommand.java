@@ -9,6 +9,7 @@ import dev.comity.node.Community;
 import dev.comity.node.NativeCrypto;
 import dev.comity.node.Node;
 import dev.comity.node.NodeOptions;
+import dev.comity.node.Roots;
 import dev.comity.node.demo.Demonstration;
 import dev.comity.rules.Bilingual;
 import dev.comity.rules.Explanations;
@@ -18,12 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +42,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  comity up                            node with the demonstration on http://localhost:7070",
       "  comity up --port 8080 --data /srv/c  another port, another data directory",
+      "  comity up --root floor               floor is also a SCITT service at the root",
       "  comity up --empty                    a node without the demonstration; see comity found"
           + " --help",
       "",
@@ -68,6 +73,20 @@ final class UpCommand implements Callable<Integer> {
       defaultValue = "comity-data",
       description = "Data directory (default ${DEFAULT-VALUE}).")
   private Path data = Path.of("comity-data");
+
+  @Option(
+      names = "--root",
+      paramLabel = "SLUG",
+      description =
+          "The community that also answers at the root of the address, where SCITT clients and"
+              + " log monitors look: /entries, /.well-known/scitt-keys, /checkpoint, /tile.")
+  private @Nullable String root;
+
+  @Option(
+      names = "--host-community",
+      paramLabel = "HOST=SLUG",
+      description = "The community at the root for one host name; may be repeated.")
+  private Map<String, String> hostCommunities = new TreeMap<>();
 
   @Option(
       names = "--log-format",
@@ -116,7 +135,7 @@ final class UpCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay);
+    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, roots());
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);
@@ -134,6 +153,14 @@ final class UpCommand implements Callable<Integer> {
       stopped.await();
     }
     return 0;
+  }
+
+  private Roots roots() throws CommandFailure {
+    try {
+      return new Roots(Optional.ofNullable(root), new TreeMap<>(hostCommunities));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+    }
   }
 
   /** An interrupted demonstration is begun again: nobody has relied on it. */

@@ -51,7 +51,7 @@ public final class Node implements AutoCloseable {
   /**
    * Opens every community and listens. Throws {@link IOException} or {@link VerificationException}
    * in one line that names the community when one cannot be opened: a node never serves a part of
-   * what it holds.
+   * what it holds. The same when a community that is to answer at the root is not there.
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
     options.requireFree();
@@ -72,6 +72,7 @@ public final class Node implements AutoCloseable {
       throws IOException, VerificationException {
     SortedMap<String, Community> communities = openAll(options);
     try {
+      options.roots().requireAmong(communities);
       return new Node(communities, witness, listen(options, communities, witness));
     } catch (IOException | RuntimeException e) {
       closeAll(communities);
@@ -121,7 +122,11 @@ public final class Node implements AutoCloseable {
       throws IOException {
     try {
       return WebFace.start(
-          options.host(), options.port(), new Communities(communities), witness, options.clock());
+          options.host(),
+          options.port(),
+          new Communities(communities, options.roots()),
+          witness,
+          options.clock());
     } catch (UncheckedIOException | IllegalStateException e) {
       throw options.cannotListen(e);
     }

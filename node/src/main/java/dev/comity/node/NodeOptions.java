@@ -12,17 +12,24 @@ import java.time.Clock;
  * @param data where communities are kept, one directory each below {@code communities}
  * @param port 0 takes a free one
  * @param fullReplay take up no snapshots: compute every state from its whole log
+ * @param roots which communities answer at the root of the address
  */
-public record NodeOptions(Path data, String host, int port, Clock clock, boolean fullReplay) {
+public record NodeOptions(
+    Path data, String host, int port, Clock clock, boolean fullReplay, Roots roots) {
   public NodeOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port: expected 0 to 65535, found " + port);
     }
   }
 
-  /** Starts from the snapshots. */
+  /** Starts from the snapshots; no community at the root. */
   public NodeOptions(Path data, String host, int port, Clock clock) {
-    this(data, host, port, clock, false);
+    this(data, host, port, clock, false, Roots.NONE);
+  }
+
+  /** No community at the root. */
+  public NodeOptions(Path data, String host, int port, Clock clock, boolean fullReplay) {
+    this(data, host, port, clock, fullReplay, Roots.NONE);
   }
 
   /**
