@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Meets the seeds of {@link LogFuzzTest} and some thousand mutations of them, without a fuzzer. */
 class FuzzCorpusTest {
   private static final long SEED = 20_261_121;
-  private static final int ROUNDS = 4_000;
+  private static final int ROUNDS = 2_000;
 
   @ParameterizedTest
   @EnumSource

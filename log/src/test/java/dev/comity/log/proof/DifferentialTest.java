@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DifferentialTest {
   private static final int MAX = 130;
   private static final long SEED = 9162;
-  private static final int LARGE_TREES = 2_000;
+  private static final int LARGE_TREES = 1_000;
 
   /** Every leaf is special, so nothing is mistaken for its neighbour. */
   private static final SparseTree SMALL = new SparseTree(upTo(MAX + 1));

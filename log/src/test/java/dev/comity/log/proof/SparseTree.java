@@ -14,7 +14,10 @@ import java.util.TreeMap;
  */
 final class SparseTree {
   private final Map<Long, Hash> plain = new HashMap<>();
+  private final Map<Range, Hash> mixed = new HashMap<>();
   private final TreeMap<Long, Hash> special = new TreeMap<>();
+
+  private record Range(long start, long n) {}
 
   SparseTree(List<Long> specialLeaves) {
     specialLeaves.forEach(leaf -> special.put(leaf, Hash.of(Bytes.utf8("special " + leaf))));
@@ -35,10 +38,16 @@ final class SparseTree {
     if (n == 1) {
       return leaf(start);
     }
+    Hash known = mixed.get(new Range(start, n));
+    if (known != null) {
+      return known;
+    }
     long k = split(n);
     Hash hash = node(root(start, k), root(start + k, n - k));
     if (isPlain) {
       plain.put(n, hash);
+    } else {
+      mixed.put(new Range(start, n), hash);
     }
     return hash;
   }
