@@ -71,6 +71,10 @@ public final class Comity {
     root.addSubcommand(
         group("receipt", "Check receipts.").addSubcommand(new ReceiptVerify(surroundings)));
     root.addSubcommand(
+        group("statement", "Join statements with their receipts, and check both.")
+            .addSubcommand(new StatementAttach(surroundings))
+            .addSubcommand(new StatementVerify(surroundings)));
+    root.addSubcommand(
         group("passport", "Check passports.").addSubcommand(new PassportVerify(surroundings)));
     root.addSubcommand(
         group("log", "Check logs, keep copies of them.")

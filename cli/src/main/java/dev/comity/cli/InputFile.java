@@ -65,6 +65,18 @@ final class InputFile {
     }
   }
 
+  /** A slip of the pen must not replace what is read. */
+  static void requireOther(Path output, Path input) throws CommandFailure {
+    try {
+      if (Files.exists(output) && Files.exists(input) && Files.isSameFile(output, input)) {
+        throw CommandFailure.badInput(
+            output + ": is also read; choose another name for the output");
+      }
+    } catch (IOException e) {
+      throw failure(output, e);
+    }
+  }
+
   /** {@code problem} with the file before it. */
   static CommandFailure badInput(Path file, VerificationException problem) {
     return CommandFailure.badInput(file + ": " + problem.detail());

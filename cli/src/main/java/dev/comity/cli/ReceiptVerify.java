@@ -1,12 +1,12 @@
 package dev.comity.cli;
 
+import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.cose.TransparentStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.log.proof.Receipt;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
           + " signature under the root.",
       "FILE is a receipt, or a transparent statement that carries its receipts. The statement of"
           + " me.cose.receipt.cbor is me.cose unless --statement names another.",
+      "FILE may also be a receipt of consistency: that the log of one checkpoint continues that of"
+          + " another.",
       "Without a key only the path is checked, and the exit code says so."
     },
     footerHeading = "%nExamples:%n",
@@ -33,6 +35,7 @@ import picocli.CommandLine.Parameters;
       "  comity receipt verify me.cose.receipt.cbor --log-key floor.jwk",
       "  comity receipt verify receipt.cbor --statement me.cose --url"
           + " http://localhost:7070/c/floor",
+      "  comity receipt verify grown.cbor --from kept.txt --to now.txt --log-key floor.jwk",
       "",
       "Exit code: 0 verified, 1 not verified or without a key, 5 the address gives no key,"
           + " 2 bad input."
@@ -48,6 +51,18 @@ final class ReceiptVerify implements Callable<Integer> {
       paramLabel = "FILE.cose",
       description = "The statement that the receipt is for.")
   private @Nullable Path statement;
+
+  @Option(
+      names = "--from",
+      paramLabel = "CHECKPOINT",
+      description = "For a receipt of consistency: the older checkpoint, which you kept.")
+  private @Nullable Path older;
+
+  @Option(
+      names = "--to",
+      paramLabel = "CHECKPOINT",
+      description = "For a receipt of consistency: the newer checkpoint.")
+  private @Nullable Path newer;
 
   @ArgGroup private @Nullable KeySource keySource;
 
@@ -72,8 +87,14 @@ final class ReceiptVerify implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    ReceiptedStatement receipted = ReceiptedStatement.read(file, Optional.ofNullable(statement));
+    Bytes content = InputFile.read(file, TransparentStatement.MAX_SIZE);
     List<VerificationKey> keys = keys();
+    if (ConsistencyCheck.isFor(content)) {
+      consistency(keys).run(content, terminal);
+      return Exit.OK;
+    }
+    ReceiptedStatement receipted =
+        ReceiptedStatement.of(file, content, Optional.ofNullable(statement));
     boolean verified = false;
     for (Receipt receipt : receipted.receipts()) {
       verified |= verify(receipted.statement(), receipt, keys);
@@ -89,6 +110,16 @@ final class ReceiptVerify implements Callable<Integer> {
                       + ", which was given"));
     }
     return Exit.OK;
+  }
+
+  private ConsistencyCheck consistency(List<VerificationKey> keys) throws CommandFailure {
+    if (older == null || newer == null) {
+      throw CommandFailure.badInput(
+          file
+              + ": is a receipt of consistency; give the checkpoints it lies between with --from"
+              + " CHECKPOINT --to CHECKPOINT");
+    }
+    return new ConsistencyCheck(file, older, newer, keys);
   }
 
   /**
@@ -133,24 +164,6 @@ final class ReceiptVerify implements Callable<Integer> {
     if (keySource.file != null) {
       return List.of(Keys.publicKey(keySource.file));
     }
-    return published(CommunityUrl.parse(String.valueOf(keySource.url)).keys());
-  }
-
-  private static List<VerificationKey> published(URI address)
-      throws CommandFailure, InterruptedException {
-    try (Web web = new Web()) {
-      Web.Reply reply = web.get(address, 1_000_000);
-      List<VerificationKey> keys =
-          reply.status() == 200 ? CoseKeySet.parse(reply.body()) : List.of();
-      if (keys.isEmpty()) {
-        throw CommandFailure.unreachable(
-            address + ": no keys there (" + reply.status() + "); is this a community?");
-      }
-      return keys;
-    } catch (IOException e) {
-      throw Web.unreachable(address, e);
-    } catch (VerificationException e) {
-      throw CommandFailure.unreachable(address + ": " + e.detail());
-    }
+    return LogKeys.published(CommunityUrl.parse(String.valueOf(keySource.url)).keys());
   }
 }

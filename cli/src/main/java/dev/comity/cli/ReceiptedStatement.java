@@ -2,9 +2,9 @@ package dev.comity.cli;
 
 import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
-import dev.comity.core.cbor.Cbor;
 import dev.comity.core.cose.CoseSign1;
 import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.cose.TransparentStatement;
 import dev.comity.log.proof.Receipt;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,20 +16,18 @@ import java.util.Optional;
  * carries its receipts in the unprotected header 394.
  */
 record ReceiptedStatement(SignedStatement statement, List<Receipt> receipts) {
-  private static final long RECEIPTS = 394;
   private static final long VDS = 395;
-  private static final int MAX_SIZE = 1_000_000;
 
   ReceiptedStatement {
     receipts = List.copyOf(receipts);
   }
 
   /**
-   * Reads {@code file}; when it is a receipt, its statement is {@code statement} or else the file
-   * that {@link ReceiptFiles} puts beside it.
+   * Takes {@code content}, read from {@code file}; when it is a receipt, its statement is {@code
+   * statement} or else the file that {@link ReceiptFiles} puts beside it.
    */
-  static ReceiptedStatement read(Path file, Optional<Path> statement) throws CommandFailure {
-    Bytes content = InputFile.read(file, MAX_SIZE);
+  static ReceiptedStatement of(Path file, Bytes content, Optional<Path> statement)
+      throws CommandFailure {
     try {
       CoseSign1 message = CoseSign1.decode(content);
       if (message.protectedHeader().get(VDS).isPresent()) {
@@ -39,7 +37,12 @@ record ReceiptedStatement(SignedStatement statement, List<Receipt> receipts) {
       if (statement.isPresent()) {
         throw CommandFailure.badInput(file + ": expected a receipt, found a statement");
       }
-      return transparent(file, message);
+      TransparentStatement transparent = TransparentStatement.decode(content);
+      List<Receipt> receipts = new ArrayList<>();
+      for (Bytes receipt : transparent.receipts()) {
+        receipts.add(Receipt.decode(receipt));
+      }
+      return new ReceiptedStatement(transparent.statement(), receipts);
     } catch (VerificationException e) {
       throw CommandFailure.badInput(
           file + ": expected a receipt, or a statement with receipts: " + e.detail());
@@ -60,23 +63,5 @@ record ReceiptedStatement(SignedStatement statement, List<Receipt> receipts) {
     } catch (VerificationException e) {
       throw CommandFailure.badInput(file + ": expected a signed statement: " + e.detail());
     }
-  }
-
-  private static ReceiptedStatement transparent(Path file, CoseSign1 message)
-      throws CommandFailure, VerificationException {
-    if (!(message.unprotected().get(RECEIPTS).orElse(null) instanceof Cbor.Array array)
-        || array.items().isEmpty()) {
-      throw CommandFailure.badInput(
-          file + ": expected a receipt, or a statement that carries receipts (header 394)");
-    }
-    List<Receipt> receipts = new ArrayList<>();
-    for (Cbor item : array.items()) {
-      if (!(item instanceof Cbor.Octets octets)) {
-        throw VerificationException.malformed("header 394: expected receipts as byte strings");
-      }
-      receipts.add(Receipt.decode(octets.bytes()));
-    }
-    return new ReceiptedStatement(
-        SignedStatement.decode(message.withoutUnprotected().encode()), receipts);
   }
 }

@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
       "Send a signed statement to a community. What it logs it answers with a receipt, which"
           + " proves that the statement is in the log.",
       "A community that is busy or not there is asked again, at most 8 times: where several nodes"
-          + " serve it, another one takes over within seconds. Asking again does no harm."
+          + " serve it, another one takes over within seconds. Asking again does no harm.",
+      "One that takes its time is asked for the receipt until it has one, at most 60 times."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -42,6 +43,7 @@ final class Submit implements Callable<Integer> {
   private static final String PROBLEM = "application/concise-problem-details+cbor";
   private static final int MAX_ANSWER = 65_536;
   private static final int MAX_ATTEMPTS = 8;
+  private static final int MAX_POLLS = 60;
   private static final long LONGEST_PAUSE_SECONDS = 30;
 
   private final Surroundings surroundings;
@@ -82,7 +84,7 @@ final class Submit implements Callable<Integer> {
     requireFolderOf(receiptFile);
     Answered answered = post(communities, content);
     CommunityUrl community = answered.community();
-    Web.Reply reply = answered.reply();
+    Web.Reply reply = settled(community.entries(), answered.reply());
     if (reply.status() != 201 && reply.status() != 200) {
       throw CommandFailure.failed(refusal(community, reply));
     }
@@ -156,6 +158,43 @@ final class Submit implements Callable<Integer> {
       }
       return Optional.empty();
     }
+  }
+
+  /** The outcome of a registration that the community goes on with in the background. */
+  private Web.Reply settled(URI entries, Web.Reply first)
+      throws CommandFailure, InterruptedException {
+    if (first.status() != 202) {
+      return first;
+    }
+    URI receipt = receiptAddress(entries, first);
+    try (Web web = new Web()) {
+      Web.Reply reply = first;
+      for (int poll = 0; poll < MAX_POLLS; poll++) {
+        surroundings.pause().seconds(pauseSeconds(reply));
+        reply = web.get(receipt, MAX_ANSWER);
+        if (reply.status() != 204 && reply.status() != 429 && reply.status() != 503) {
+          return reply;
+        }
+      }
+      throw CommandFailure.unreachable(
+          receipt + ": still registering; its receipt will be at this address");
+    } catch (IOException e) {
+      throw Web.unreachable(receipt, e);
+    }
+  }
+
+  /** Only where the statement was sent: nobody shall send us elsewhere. */
+  private static URI receiptAddress(URI entries, Web.Reply reply) throws CommandFailure {
+    try {
+      URI receipt = entries.resolve(reply.location().orElse(""));
+      if (receipt.getAuthority().equals(entries.getAuthority())
+          && receipt.getScheme().equals(entries.getScheme())) {
+        return receipt;
+      }
+    } catch (IllegalArgumentException e) {
+      // Falls through to the one message.
+    }
+    throw CommandFailure.failed(entries + ": took the statement, but does not say where to ask");
   }
 
   private static long pauseSeconds(Web.Reply reply) {

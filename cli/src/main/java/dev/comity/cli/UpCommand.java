@@ -9,6 +9,7 @@ import dev.comity.node.Community;
 import dev.comity.node.NativeCrypto;
 import dev.comity.node.Node;
 import dev.comity.node.NodeOptions;
+import dev.comity.node.Roots;
 import dev.comity.node.Sharing;
 import dev.comity.node.demo.Demonstration;
 import dev.comity.node.postgres.DatabaseUrl;
@@ -20,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -41,6 +44,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  comity up                            node with the demonstration on http://localhost:7070",
       "  comity up --port 8080 --data /srv/c  another port, another data directory",
+      "  comity up --root floor               floor is also a SCITT service at the root",
       "  comity up --empty                    a node without the demonstration; see comity found"
           + " --help",
       "",
@@ -71,6 +75,20 @@ final class UpCommand implements Callable<Integer> {
       defaultValue = "comity-data",
       description = "Data directory (default ${DEFAULT-VALUE}).")
   private Path data = Path.of("comity-data");
+
+  @Option(
+      names = "--root",
+      paramLabel = "SLUG",
+      description =
+          "The community that also answers at the root of the address, where SCITT clients and"
+              + " log monitors look: /entries, /.well-known/scitt-keys, /checkpoint, /tile.")
+  private @Nullable String root;
+
+  @Option(
+      names = "--host-community",
+      paramLabel = "HOST=SLUG",
+      description = "The community at the root for one host name; may be repeated.")
+  private Map<String, String> hostCommunities = new TreeMap<>();
 
   @Option(
       names = "--log-format",
@@ -135,7 +153,8 @@ final class UpCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, sharing());
+    NodeOptions options =
+        new NodeOptions(data, host, port, clock, fullReplay, roots(), sharing());
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);
@@ -164,6 +183,14 @@ final class UpCommand implements Callable<Integer> {
     }
     try {
       return Optional.of(new Sharing(DatabaseUrl.parse(database), Optional.ofNullable(advertised)));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Roots roots() throws CommandFailure {
+    try {
+      return new Roots(Optional.ofNullable(root), new TreeMap<>(hostCommunities));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.badInput(String.valueOf(e.getMessage()));
     }

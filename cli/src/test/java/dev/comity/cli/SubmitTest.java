@@ -119,6 +119,47 @@ class SubmitTest {
     assertThat(cli.pauses()).hasSize(7);
   }
 
+  private static Answer running(int status) {
+    return new Answer(
+        status, "", Map.of("Location", "/c/busy/entries/1", "Retry-After", "2"), Bytes.EMPTY);
+  }
+
+  @Test
+  void registrationInTheBackground_isPolledUntilItsOutcome() {
+    answers.add(running(202));
+    answers.add(running(204));
+    answers.add(running(204));
+    answers.add(problem(404, "Registration Failed", "no luck"));
+
+    Cli.Ran ran = submit();
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("refused (404): Registration Failed: no luck");
+    assertThat(cli.pauses()).containsExactly(2L, 2L, 2L);
+  }
+
+  @Test
+  void registrationThatNeverEnds_isGivenUpWithItsAddress() {
+    answers.add(running(202));
+    answers.add(running(204));
+
+    Cli.Ran ran = submit();
+
+    assertThat(ran.exitCode()).isEqualTo(5);
+    assertThat(ran.err()).contains("/c/busy/entries/1: still registering");
+    assertThat(cli.pauses()).hasSize(60);
+  }
+
+  @Test
+  void registrationElsewhere_isNotFollowed() {
+    answers.add(new Answer(202, "", Map.of("Location", "http://elsewhere.example/1"), Bytes.EMPTY));
+
+    Cli.Ran ran = submit();
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("does not say where to ask");
+  }
+
   @Test
   void receiptThatIsNone_isNotKept() {
     answers.add(

@@ -15,7 +15,8 @@ public final class VerificationException extends Exception {
     UNKNOWN_KEY("unknown-key"),
     BAD_SIGNATURE("bad-signature"),
     BAD_PROOF("bad-proof"),
-    MISMATCH("mismatch");
+    MISMATCH("mismatch"),
+    PAYLOAD_MISSING("payload-missing");
 
     private final String text;
 

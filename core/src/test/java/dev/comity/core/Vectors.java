@@ -25,6 +25,15 @@ public final class Vectors {
     }
   }
 
+  /** The bytes of a file. */
+  public static Bytes bytes(String file) {
+    try {
+      return Bytes.of(Files.readAllBytes(ROOT.resolve(file)));
+    } catch (IOException e) {
+      throw new AssertionError(file, e);
+    }
+  }
+
   /** The JSON files in {@code folder}, as paths that {@link #read} takes, in order. */
   public static List<String> files(String folder) {
     try (Stream<Path> paths = Files.list(ROOT.resolve(folder))) {

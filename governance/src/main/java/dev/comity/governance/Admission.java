@@ -2,6 +2,7 @@ package dev.comity.governance;
 
 import dev.comity.core.Hash;
 import dev.comity.governance.state.KeyState;
+import dev.comity.governance.state.PolicyState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
 import dev.comity.governance.statement.Statement;
@@ -47,11 +48,11 @@ sealed interface Admission {
     if (!state.algorithms().contains(algorithm)) {
       return refuse(
           RefusalCode.ALGORITHM_NOT_ADMITTED,
-          "log §policy.algorithms, entry 0",
+          policyRule(state, "algorithms"),
           "this log admits signatures by " + state.algorithms() + ", not " + algorithm);
     }
     if (statement.body() instanceof Body.Opaque) {
-      return opaque(state, statement);
+      return ForeignAdmission.refusal(state, statement);
     }
     if (!statement.log().equals(state.origin())) {
       return refuse(
@@ -64,26 +65,9 @@ sealed interface Admission {
               + "\"");
     }
     if (state.now().isEmpty() && !(statement.body() instanceof Body.Clock)) {
-      return refuse(
-          RefusalCode.TIME_MISSING,
-          "semantics §time",
-          "the first statement after the policy is a clock");
+      return timeMissing();
     }
     return issuer(state, statement);
-  }
-
-  private static Optional<Refusal> opaque(State state, Statement statement) {
-    String type = statement.signed().header().contentType();
-    boolean admitted =
-        state.charter().map(c -> c.charter().opaqueContentTypes().contains(type)).orElse(false);
-    return admitted
-        ? Optional.empty()
-        : refuse(
-            RefusalCode.CONTENT_TYPE_NOT_ADMITTED,
-            charterRule(state, "opaqueContentTypes"),
-            "content type \""
-                + type
-                + "\" is neither a statement type nor admitted by the charter");
   }
 
   private static Optional<Refusal> issuer(State state, Statement statement) {
@@ -94,17 +78,28 @@ sealed interface Admission {
     }
     KeyState key = state.keys().get(statement.keyId());
     if (key == null || !state.parties().containsKey(key.party())) {
-      return refuse(
-          RefusalCode.UNKNOWN_PARTY,
-          "semantics §parties",
-          "key " + statement.keyId() + " is not declared here; submit a party statement first");
+      return undeclared(statement);
     }
     return key.party().equals(statement.issuer())
         ? Optional.empty()
         : mismatch(statement, key.party());
   }
 
-  private static Optional<Refusal> mismatch(Statement statement, String expected) {
+  static Optional<Refusal> timeMissing() {
+    return refuse(
+        RefusalCode.TIME_MISSING,
+        "semantics §time",
+        "the first statement after the policy is a clock");
+  }
+
+  static Optional<Refusal> undeclared(Statement statement) {
+    return refuse(
+        RefusalCode.UNKNOWN_PARTY,
+        "semantics §parties",
+        "key " + statement.keyId() + " is not declared here; submit a party statement first");
+  }
+
+  static Optional<Refusal> mismatch(Statement statement, String expected) {
     return refuse(
         RefusalCode.ISSUER_MISMATCH,
         "semantics §parties",
@@ -154,6 +149,11 @@ sealed interface Admission {
             List.of(new Effect.EquivocationRecorded(key.party(), keyId))));
   }
 
+  /** Names a field of the policy in force with its entry. */
+  static String policyRule(State state, String field) {
+    return "log §policy." + field + ", entry " + state.policy().map(PolicyState::index).orElse(0L);
+  }
+
   /** Names a field of the charter in force with its entry. */
   static String charterRule(State state, String field) {
     return state
@@ -162,7 +162,7 @@ sealed interface Admission {
         .orElse("charter §" + field + " (no charter yet)");
   }
 
-  private static Optional<Refusal> refuse(RefusalCode code, String rule, String detail) {
+  static Optional<Refusal> refuse(RefusalCode code, String rule, String detail) {
     return Optional.of(new Refusal(code, rule, detail));
   }
 }

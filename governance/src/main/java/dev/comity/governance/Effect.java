@@ -19,6 +19,12 @@ public sealed interface Effect {
   /** The log was opened by its policy. */
   record LogOpened(String origin, String operator) implements Effect {}
 
+  /** The operator gave the log another policy. */
+  record PolicyChanged(String operator) implements Effect {}
+
+  /** The log has another key from this entry on. */
+  record LogKeyRotated(Hash keyId) implements Effect {}
+
   /** A party declared itself. */
   record PartyDeclared(String party) implements Effect {}
 
@@ -88,6 +94,8 @@ public sealed interface Effect {
   default String subject() {
     return switch (this) {
       case LogOpened e -> "log";
+      case PolicyChanged e -> "log";
+      case LogKeyRotated e -> "log";
       case PartyDeclared e -> "party:" + e.party();
       case PartyUpdated e -> "party:" + e.party();
       case EquivocationRecorded e -> "party:" + e.party();
@@ -122,6 +130,8 @@ public sealed interface Effect {
     JsonObject json = Json.object().put("type", type()).put("subject", subject());
     switch (this) {
       case LogOpened e -> json.put("origin", e.origin()).put("operator", e.operator());
+      case PolicyChanged e -> json.put("operator", e.operator());
+      case LogKeyRotated e -> json.put("key", e.keyId().hex());
       case PartyDeclared e -> json.put("party", e.party());
       case PartyUpdated e -> json.put("party", e.party());
       case EquivocationRecorded e -> json.put("party", e.party()).put("key", e.keyId().hex());

@@ -14,7 +14,7 @@ final class Permission {
         : Optional.of(
             new Refusal(
                 RefusalCode.NOT_OPERATOR,
-                "log §policy, entry 0",
+                Admission.policyRule(state, "operatorKey"),
                 "only the operator " + state.operator() + " may state this"));
   }
 

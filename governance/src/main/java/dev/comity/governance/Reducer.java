@@ -26,7 +26,7 @@ public final class Reducer {
 
   private static Result dispatch(State state, Entry entry) {
     return switch (entry.body()) {
-      case Body.Policy policy -> PartyReducer.open(state, entry, policy);
+      case Body.Policy policy -> PolicyReducer.apply(state, entry, policy);
       case Body.Party party -> PartyReducer.declare(state, entry, party);
       case Body.Charter charter -> CommunityReducer.adopt(state, entry, charter);
       case Body.Clock clock -> ClockReducer.advance(state, entry, clock);

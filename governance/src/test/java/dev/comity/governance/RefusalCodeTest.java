@@ -49,6 +49,9 @@ class RefusalCodeTest {
       case POLICY_FIRST -> reduce(State.EMPTY, world.sign(ANN, Drafts.party(ANN, "Ann")));
       case POLICY_EXISTS -> world.rejected(world.operator, world.policy());
       case ALGORITHM_NOT_ADMITTED -> world.rejected(EC, Drafts.party(EC, "Ec"));
+      case LOG_KEY_RETIRED -> Policies.logKeyBackAgain(world);
+      case ISSUER_NOT_ADMITTED -> Policies.notListed(world);
+      case CERTIFICATE_NOT_TRUSTED -> Policies.withoutAnchor(world);
       case WRONG_LOG -> reduce(world.state(), floor.sign(ANN, Drafts.party(ANN, "Ann")));
       case CONTENT_TYPE_NOT_ADMITTED -> foreign();
       case ISSUER_MISMATCH -> reduce(world.state(), issuedAs(BO.id(), Drafts.party(ANN, "Ann")));

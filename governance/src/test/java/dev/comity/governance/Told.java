@@ -20,6 +20,8 @@ final class Told {
   static String of(Effect effect) {
     return switch (effect) {
       case Effect.LogOpened e -> tell(e, e.origin());
+      case Effect.PolicyChanged e -> tell(e, name(e.operator()));
+      case Effect.LogKeyRotated e -> tell(e, e.keyId().hex());
       case Effect.PartyDeclared e -> tell(e, name(e.party()));
       case Effect.PartyUpdated e -> tell(e, name(e.party()));
       case Effect.EquivocationRecorded e -> tell(e, name(e.party()));

@@ -88,6 +88,16 @@ public final class LogReader {
     return ConsistencyProof.of(oldSize, size(), tiles.nodes(size()));
   }
 
+  /**
+   * That the tree of {@code newSize} continues that of {@code oldSize}, 0 &lt; old ≤ new ≤ size.
+   */
+  public ConsistencyProof consistencyProof(long oldSize, long newSize) throws IOException {
+    if (newSize > size()) {
+      throw new IndexOutOfBoundsException("no size " + newSize + " in a log of " + size());
+    }
+    return ConsistencyProof.of(oldSize, newSize, tiles.nodes(size()));
+  }
+
   /** The root this log had at {@code size}, recomputed from its tiles; 0 ≤ size ≤ this size. */
   public Hash rootAt(long size) throws IOException {
     if (size < 0 || size > size()) {

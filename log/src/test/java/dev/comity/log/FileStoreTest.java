@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the fault campaign has found, each in its shortest form. */
 class FileStoreTest {
-  private static final int SEEDS = 20;
+  private static final int SEEDS = 8;
 
   @ParameterizedTest
   @EnumSource(names = {"DEATH", "LOST_SYNC"})

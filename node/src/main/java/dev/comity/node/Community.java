@@ -6,6 +6,7 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.governance.Replay;
+import dev.comity.governance.Verifier;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.state.RequestState;
@@ -19,7 +20,10 @@ import dev.comity.log.Scrub;
 import dev.comity.log.TileSource;
 import dev.comity.log.TransparencyLog;
 import dev.comity.log.proof.Checkpoint;
+import dev.comity.log.proof.ConsistencyProof;
+import dev.comity.log.proof.ConsistencyReceipt;
 import dev.comity.log.proof.Receipt;
+import dev.comity.log.proof.ReceiptSigner;
 import dev.comity.log.proof.SignedCheckpoint;
 import dev.comity.log.witness.CosignatureCollector;
 import dev.comity.node.postgres.PostgresLogs;
@@ -274,6 +278,24 @@ public final class Community implements AutoCloseable {
     return role.published().receipt(entryIndex);
   }
 
+  /**
+   * That the log with {@code to} entries continues the one with {@code from}, 0 &lt; from &lt; to ≤
+   * size. Signed only after both roots, recomputed from the tiles, are proved to belong to the
+   * checkpoint: a damaged tile must not get a signature.
+   */
+  public ConsistencyReceipt consistency(long from, long to) throws IOException {
+    LogReader reader = log();
+    Hash root = reader.rootAt(to);
+    ConsistencyProof proof = reader.consistencyProof(from, to);
+    try {
+      proof.verify(reader.rootAt(from), root);
+      reader.consistencyProof(to).verify(root, reader.checkpoint().checkpoint().root());
+    } catch (VerificationException e) {
+      throw new IOException(slug + ": the tiles do not belong to the checkpoint; check the log", e);
+    }
+    return new ReceiptSigner(state.origin(), keys.log()).sign(root).receipt(proof);
+  }
+
   public OptionalLong indexOf(Hash statementId) throws IOException {
     return index.indexOf(statementId);
   }
@@ -378,7 +400,7 @@ public final class Community implements AutoCloseable {
    */
   private Submission.Stated verify(Bytes submitted) throws VerificationException {
     Statement statement = Statement.parse(SignedStatement.decode(submitted));
-    Optional<VerificationKey> key = statement.ownKey().or(() -> state.key(statement.keyId()));
+    Optional<VerificationKey> key = Verifier.key(statement, state);
     if (key.isPresent()) {
       statement.signed().verify(key.get());
     }

@@ -59,7 +59,7 @@ public final class Node implements AutoCloseable {
   /**
    * Opens every community and listens. Throws {@link IOException} or {@link VerificationException}
    * in one line that names the community when one cannot be opened: a node never serves a part of
-   * what it holds.
+   * what it holds. The same when a community that is to answer at the root is not there.
    */
   public static Node start(NodeOptions options) throws IOException, VerificationException {
     options.requireFree();
@@ -98,6 +98,7 @@ public final class Node implements AutoCloseable {
       throws IOException, VerificationException {
     SortedMap<String, Community> communities = openAll(options, shared);
     try {
+      options.roots().requireAmong(communities);
       WebFace web = listen(options, communities, witness);
       String address =
           options
@@ -155,7 +156,11 @@ public final class Node implements AutoCloseable {
       throws IOException {
     try {
       return WebFace.start(
-          options.host(), options.port(), new Communities(communities), witness, options.clock());
+          options.host(),
+          options.port(),
+          new Communities(communities, options.roots()),
+          witness,
+          options.clock());
     } catch (UncheckedIOException | IllegalStateException e) {
       throw options.cannotListen(e);
     }

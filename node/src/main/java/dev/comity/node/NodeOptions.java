@@ -13,23 +13,37 @@ import java.util.Optional;
  * @param data where communities are kept, one directory each below {@code communities}
  * @param port 0 takes a free one
  * @param fullReplay take up no snapshots: compute every state from its whole log
+ * @param roots which communities answer at the root of the address
  * @param sharing the database of communities whose logs nodes share; empty when all are files
  */
 public record NodeOptions(
-    Path data, String host, int port, Clock clock, boolean fullReplay, Optional<Sharing> sharing) {
+    Path data,
+    String host,
+    int port,
+    Clock clock,
+    boolean fullReplay,
+    Roots roots,
+    Optional<Sharing> sharing) {
   public NodeOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port: expected 0 to 65535, found " + port);
     }
   }
 
-  /** Starts from the snapshots, with files alone. */
+  /** Starts from the snapshots, with files alone; no community at the root. */
   public NodeOptions(Path data, String host, int port, Clock clock) {
-    this(data, host, port, clock, false, Optional.empty());
+    this(data, host, port, clock, false, Roots.NONE, Optional.empty());
   }
 
+  /** With files alone. */
+  public NodeOptions(
+      Path data, String host, int port, Clock clock, boolean fullReplay, Roots roots) {
+    this(data, host, port, clock, fullReplay, roots, Optional.empty());
+  }
+
+  /** The same on a database with others. */
   public NodeOptions sharing(Sharing with) {
-    return new NodeOptions(data, host, port, clock, fullReplay, Optional.of(with));
+    return new NodeOptions(data, host, port, clock, fullReplay, roots, Optional.of(with));
   }
 
   /**

@@ -39,7 +39,7 @@ public record SignedStatement(
 
   /**
    * Decodes, checks the headers and empties the unprotected header; verifies no signature. Throws
-   * {@code TOO_LARGE}, {@code MALFORMED} or {@code UNSUPPORTED_ALGORITHM}.
+   * {@code TOO_LARGE}, {@code MALFORMED}, {@code UNSUPPORTED_ALGORITHM} or {@code PAYLOAD_MISSING}.
    */
   public static SignedStatement decode(Bytes submitted) throws VerificationException {
     if (submitted.size() > MAX_SIZE) {
@@ -51,7 +51,10 @@ public record SignedStatement(
     Bytes payload =
         cose.payload()
             .orElseThrow(
-                () -> VerificationException.malformed("a statement carries its payload attached"));
+                () ->
+                    new VerificationException(
+                        VerificationException.Code.PAYLOAD_MISSING,
+                        "a statement carries its payload attached"));
     Bytes toBeSigned = cose.toBeSigned();
     // Every item has one encoding, so what is not changed need not be encoded again.
     Bytes entry = received.unprotected().entries().isEmpty() ? submitted : cose.encode();
@@ -78,6 +81,18 @@ public record SignedStatement(
             issuer,
             subject,
             Optional.of(issuedAtSeconds));
+    return sign(key, header, payload);
+  }
+
+  /**
+   * Signs {@code payload} under {@code header}, which must name the key. Throws {@link
+   * IllegalArgumentException} when it does not, or when the result would be too large.
+   */
+  public static SignedStatement sign(SigningKey key, StatementHeader header, Bytes payload) {
+    if (!header.keyId().equals(key.publicKey().keyId())
+        || header.algorithm() != key.publicKey().algorithm()) {
+      throw new IllegalArgumentException("the header names another key than the one that signs");
+    }
     Cbor.Map protectedHeader = header.toCbor();
     Bytes toBeSigned = CoseSign1.toBeSigned(protectedHeader, payload);
     Bytes signature = key.sign(toBeSigned);

@@ -4,6 +4,8 @@ import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cbor.Cbor;
 import dev.comity.core.crypto.Algorithm;
+import dev.comity.core.crypto.CertificateChain;
+import dev.comity.core.crypto.VerificationKey;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,10 +13,13 @@ import java.util.Set;
  * The signed claims about a statement; all of them stand in the protected header.
  *
  * @param contentType media type of the payload (label 3)
- * @param keyId thumbprint of the signing key (label 4, RFC 9679)
+ * @param keyId thumbprint of the signing key (label 4, RFC 9679); with a chain that of its leaf's
+ *     key, whether or not label 4 repeats it
  * @param issuer the party that states (CWT claim 1)
  * @param subject what it is about (CWT claim 2)
  * @param issuedAtSeconds Unix time as the issuer claims it (CWT claim 6); sets no deadline
+ * @param chain the certificates that the issuer brings (label 33, RFC 9360); well-formed, but
+ *     nothing is said about whom to trust
  */
 public record StatementHeader(
     Algorithm algorithm,
@@ -22,7 +27,8 @@ public record StatementHeader(
     Hash keyId,
     String issuer,
     String subject,
-    Optional<Long> issuedAtSeconds) {
+    Optional<Long> issuedAtSeconds,
+    Optional<CertificateChain> chain) {
   private static final int MAX_CLAIM_LENGTH = 1_000;
   private static final long ALG = 1;
   private static final long CRIT = 2;
@@ -30,15 +36,28 @@ public record StatementHeader(
   private static final long KID = 4;
   private static final long CWT_CLAIMS = 15;
   private static final long TYP = 16;
+  private static final long X5CHAIN = 33;
 
   /** Labels that we understand: what {@code crit} may name. */
-  private static final Set<Long> UNDERSTOOD = Set.of(ALG, CRIT, CONTENT_TYPE, KID, CWT_CLAIMS, TYP);
+  private static final Set<Long> UNDERSTOOD =
+      Set.of(ALG, CRIT, CONTENT_TYPE, KID, CWT_CLAIMS, TYP, X5CHAIN);
 
   /** Throws {@link IllegalArgumentException} when a text is empty or too long to be decoded. */
   public StatementHeader {
     requireText(contentType, "content type");
     requireText(issuer, "issuer");
     requireText(subject, "subject");
+  }
+
+  /** A header without certificates. */
+  public StatementHeader(
+      Algorithm algorithm,
+      String contentType,
+      Hash keyId,
+      String issuer,
+      String subject,
+      Optional<Long> issuedAtSeconds) {
+    this(algorithm, contentType, keyId, issuer, subject, issuedAtSeconds, Optional.empty());
   }
 
   private static void requireText(String text, String name) {
@@ -54,11 +73,13 @@ public record StatementHeader(
     if (issuedAtSeconds.isPresent()) {
       claims = claims.with(6, Cbor.of(issuedAtSeconds.get()));
     }
-    return Cbor.Map.EMPTY
-        .with(ALG, Cbor.of(algorithm.coseId()))
-        .with(CONTENT_TYPE, Cbor.of(contentType))
-        .with(KID, Cbor.of(keyId.bytes()))
-        .with(CWT_CLAIMS, claims);
+    Cbor.Map header =
+        Cbor.Map.EMPTY
+            .with(ALG, Cbor.of(algorithm.coseId()))
+            .with(CONTENT_TYPE, Cbor.of(contentType))
+            .with(KID, Cbor.of(keyId.bytes()))
+            .with(CWT_CLAIMS, claims);
+    return chain.isEmpty() ? header : header.with(X5CHAIN, chain.get().toCbor());
   }
 
   /** Throws {@code MALFORMED} or {@code UNSUPPORTED_ALGORITHM}, naming the header. */
@@ -66,13 +87,15 @@ public record StatementHeader(
     requireUnderstood(header);
     Algorithm algorithm = algorithm(header);
     Cbor.Map claims = claims(header);
+    Optional<CertificateChain> chain = chain(header);
     return new StatementHeader(
         algorithm,
         text(header, CONTENT_TYPE, "content type (label 3)"),
-        keyId(header),
+        chain.isPresent() ? leafKeyId(header, algorithm, chain.get()) : keyId(header),
         text(claims, 1, "claim iss"),
         text(claims, 2, "claim sub"),
-        issuedAt(claims));
+        issuedAt(claims),
+        chain);
   }
 
   private static void requireUnderstood(Cbor.Map header) throws VerificationException {
@@ -114,6 +137,24 @@ public record StatementHeader(
       return new Hash(kid.bytes());
     }
     throw malformed("kid (label 4) must be the key's 32-byte thumbprint");
+  }
+
+  private static Optional<CertificateChain> chain(Cbor.Map header) throws VerificationException {
+    Optional<Cbor> value = header.get(X5CHAIN);
+    return value.isEmpty() ? Optional.empty() : Optional.of(CertificateChain.fromCbor(value.get()));
+  }
+
+  /** With a chain, kid may be left out (RFC 9943 section 6); if it is there, it must agree. */
+  private static Hash leafKeyId(Cbor.Map header, Algorithm algorithm, CertificateChain chain)
+      throws VerificationException {
+    VerificationKey leaf = chain.leafKey();
+    if (leaf.algorithm() != algorithm) {
+      throw malformed("alg (label 1) is not that of the leaf certificate's key");
+    }
+    if (header.get(KID).isPresent() && !keyId(header).equals(leaf.keyId())) {
+      throw malformed("kid (label 4) is not the thumbprint of the leaf certificate's key");
+    }
+    return leaf.keyId();
   }
 
   private static Cbor.Map claims(Cbor.Map header) throws VerificationException {

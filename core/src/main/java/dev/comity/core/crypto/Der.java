@@ -17,13 +17,16 @@ final class Der {
 
   /** SubjectPublicKeyInfo (RFC 5280, RFC 8410, RFC 5480). */
   static byte[] subjectPublicKeyInfo(VerificationKey key) {
-    Bytes prefix =
-        switch (key.algorithm()) {
-          case EDDSA -> ED25519_PUBLIC;
-          case ES256 -> P256_PUBLIC;
-          case ES384 -> P384_PUBLIC;
-        };
-    return prefix.concat(key.material()).toArray();
+    return publicKeyPrefix(key.algorithm()).concat(key.material()).toArray();
+  }
+
+  /** What stands before the key material in a SubjectPublicKeyInfo. */
+  static Bytes publicKeyPrefix(Algorithm algorithm) {
+    return switch (algorithm) {
+      case EDDSA -> ED25519_PUBLIC;
+      case ES256 -> P256_PUBLIC;
+      case ES384 -> P384_PUBLIC;
+    };
   }
 
   /** PKCS #8 (RFC 5958) of a 32-byte secret. */

@@ -66,6 +66,26 @@ public record VerificationKey(Algorithm algorithm, Bytes material) {
     return KnownKeys.of(algorithm, material);
   }
 
+  /**
+   * Reads the SubjectPublicKeyInfo of a certificate. Throws {@code UNSUPPORTED_ALGORITHM}, naming
+   * {@code what}, when it is no admissible Ed25519, P-256 or P-384 key.
+   */
+  static VerificationKey ofSubjectPublicKeyInfo(Bytes der, String what)
+      throws VerificationException {
+    for (Algorithm algorithm : Algorithm.values()) {
+      Bytes prefix = Der.publicKeyPrefix(algorithm);
+      if (der.size() == prefix.size() + algorithm.materialSize()
+          && der.slice(0, prefix.size()).equals(prefix)) {
+        try {
+          return new VerificationKey(algorithm, der.slice(prefix.size(), der.size()));
+        } catch (IllegalArgumentException e) {
+          throw Certificate.unsupported(what + ": " + e.getMessage());
+        }
+      }
+    }
+    throw Certificate.unsupported(what + ": expected an Ed25519, P-256 or P-384 key");
+  }
+
   /** The COSE Key Thumbprint with SHA-256 (RFC 9679): what {@code kid} carries. */
   public Hash keyId() {
     return known().keyId(() -> Hash.of(CborEncoder.encode(new Cbor.Map(requiredParameters()))));

@@ -179,11 +179,14 @@ class SignedStatementTest {
   }
 
   @Test
-  void decode_detachedPayload_isMalformed() {
+  void decode_detachedPayload_isNamed() {
     Cbor.Map header = sign(ED25519, Bytes.EMPTY).header().toCbor();
     Bytes detached =
         CoseSign1.of(header, Cbor.Map.EMPTY, Optional.empty(), Bytes.of(new byte[64])).encode();
     assertThatThrownBy(() -> SignedStatement.decode(detached))
+        .isInstanceOfSatisfying(
+            VerificationException.class,
+            e -> assertThat(e.code()).isEqualTo(VerificationException.Code.PAYLOAD_MISSING))
         .hasMessage("a statement carries its payload attached");
     assertThat(CborEncoder.encode(header).size()).isPositive();
   }

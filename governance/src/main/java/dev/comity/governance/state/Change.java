@@ -1,13 +1,10 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.core.crypto.VerificationKey;
-import dev.comity.governance.statement.Body;
 import java.time.Instant;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 import org.pcollections.PSortedSet;
-import org.pcollections.TreePSet;
 
 /**
  * A state being changed by one entry: starts as a copy (which shares everything), collects puts,
@@ -17,8 +14,7 @@ public final class Change {
   private final State before;
   private String origin;
   private String operator;
-  private Optional<VerificationKey> logKey;
-  private PSortedSet<String> algorithms;
+  private Optional<PolicyState> policy;
   private Optional<Instant> now;
   private Optional<CharterState> charter;
   private PSortedMap<String, PartyState> parties;
@@ -36,8 +32,7 @@ public final class Change {
     this.before = before;
     origin = before.origin();
     operator = before.operator();
-    logKey = before.logKey();
-    algorithms = before.algorithms();
+    policy = before.policy();
     now = before.now();
     charter = before.charter();
     parties = before.parties();
@@ -52,11 +47,14 @@ public final class Change {
     deadlines = before.deadlines();
   }
 
-  public Change open(String logOrigin, String operatorId, Body.Policy policy) {
+  public Change open(String logOrigin, String operatorId) {
     origin = logOrigin;
     operator = operatorId;
-    logKey = Optional.of(policy.logKey());
-    algorithms = TreePSet.from(policy.algorithms());
+    return this;
+  }
+
+  public Change policy(PolicyState inForce) {
+    policy = Optional.of(inForce);
     return this;
   }
 
@@ -151,8 +149,7 @@ public final class Change {
         size,
         origin,
         operator,
-        logKey,
-        algorithms,
+        policy,
         now,
         charter,
         parties,

@@ -3,6 +3,7 @@ package dev.comity.governance.state;
 import dev.comity.core.Hash;
 import dev.comity.core.crypto.VerificationKey;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.PSortedMap;
@@ -15,7 +16,7 @@ import org.pcollections.TreePSet;
  *
  * @param origin the log's name; empty before entry 0
  * @param operator the party that runs the log; empty before entry 0
- * @param algorithms what the policy admits, by their names
+ * @param policy empty before entry 0
  * @param now the time of the last clock
  * @param rulebooks the community's own by {@code <rulebook id> <version>}: of each id the version
  *     that counts, and later ones that may come to count
@@ -25,8 +26,7 @@ public record State(
     long size,
     String origin,
     String operator,
-    Optional<VerificationKey> logKey,
-    PSortedSet<String> algorithms,
+    Optional<PolicyState> policy,
     Optional<Instant> now,
     Optional<CharterState> charter,
     PSortedMap<String, PartyState> parties,
@@ -47,7 +47,6 @@ public record State(
           "",
           "",
           Optional.empty(),
-          TreePSet.empty(),
           Optional.empty(),
           Optional.empty(),
           TreePMap.empty(),
@@ -60,6 +59,11 @@ public record State(
           TreePMap.empty(),
           TreePMap.empty(),
           TreePSet.empty());
+
+  /** What the policy in force admits, by their names; nothing before entry 0. */
+  public List<String> algorithms() {
+    return policy.map(p -> p.policy().algorithms()).orElse(List.of());
+  }
 
   /** The key that the party behind {@code keyId} declared. */
   public Optional<VerificationKey> key(Hash keyId) {

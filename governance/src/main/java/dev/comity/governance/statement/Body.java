@@ -19,17 +19,52 @@ import java.util.SortedMap;
  * see {@link Statement}.
  */
 public sealed interface Body {
-  /** Entry 0: the log's key, its operator and the algorithms it admits. */
+  /**
+   * The log's key, its operator and what it admits. Entry 0 is one; each later one takes the place
+   * of the one before, whole.
+   *
+   * @param admits foreign content types, each with who may issue it
+   * @param trustAnchors X.509 roots in DER, to which an issuer's certificates may lead
+   */
   record Policy(
       VerificationKey logKey,
       VerificationKey operatorKey,
       Bilingual operatorName,
-      List<String> algorithms)
+      List<String> algorithms,
+      List<Admits> admits,
+      List<Bytes> trustAnchors)
       implements Body {
     public Policy {
       algorithms = List.copyOf(algorithms);
+      admits = List.copyOf(admits);
+      trustAnchors = List.copyOf(trustAnchors);
     }
   }
+
+  /**
+   * A foreign content type and its allow-list.
+   *
+   * @param anyone every declared party, and everybody whose certificates lead to a trust anchor;
+   *     then the lists are empty
+   * @param parties declared in this log, each with its own key
+   * @param keys that need no declaration
+   * @param certified names: whoever's certificate says one and leads to a trust anchor
+   */
+  record Admits(
+      String contentType,
+      boolean anyone,
+      List<String> parties,
+      List<ListedKey> keys,
+      List<String> certified) {
+    public Admits {
+      parties = List.copyOf(parties);
+      keys = List.copyOf(keys);
+      certified = List.copyOf(certified);
+    }
+  }
+
+  /** A key, and the only {@code iss} that it may use. */
+  record ListedKey(VerificationKey key, String issuer) {}
 
   /** Declares the issuer under a name, or changes the name. */
   record Party(Bilingual name, PartyKind kind, VerificationKey key) implements Body {}
@@ -117,7 +152,7 @@ public sealed interface Body {
   /** The provider's answer to a concern. */
   record Response(Hash concern, ResponseOutcome outcome, String text) implements Body {}
 
-  /** A foreign content type that the charter admits: logged, without effect. */
+  /** A foreign content type that charter or policy admits: logged, without effect. */
   record Opaque() implements Body {}
 
   /** What a party is. */

@@ -5,7 +5,6 @@ import dev.comity.core.Deflated;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
-import dev.comity.core.crypto.Algorithm;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
@@ -20,7 +19,6 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +41,7 @@ final class BodyReader {
 
   static Body read(BodyType type, JsonFields fields) throws VerificationException {
     return switch (type) {
-      case POLICY -> policy(fields);
+      case POLICY -> PolicyReader.read(fields);
       case PARTY ->
           new Body.Party(
               Bilingual.take(fields, "name"),
@@ -80,24 +78,6 @@ final class BodyReader {
               choice(fields, "outcome", Body.ResponseOutcome.class),
               longText(fields, "text"));
     };
-  }
-
-  private static Body policy(JsonFields fields) throws VerificationException {
-    return new Body.Policy(
-        key(fields, "logKey"),
-        key(fields, "operatorKey"),
-        Bilingual.take(fields, "operatorName"),
-        algorithms(fields));
-  }
-
-  private static List<String> algorithms(JsonFields fields) throws VerificationException {
-    List<String> known = Arrays.stream(Algorithm.values()).map(Algorithm::text).toList();
-    List<String> algorithms = fields.texts("algorithms");
-    if (algorithms.isEmpty() || !known.containsAll(algorithms)) {
-      throw VerificationException.malformed(
-          fields.path("algorithms") + ": expected some of " + known + ", found " + algorithms);
-    }
-    return algorithms;
   }
 
   private static Body charter(JsonFields fields) throws VerificationException {
@@ -165,7 +145,7 @@ final class BodyReader {
     return files;
   }
 
-  private static VerificationKey key(JsonFields fields, String name) throws VerificationException {
+  static VerificationKey key(JsonFields fields, String name) throws VerificationException {
     return VerificationKey.fromJwk(fields.required(name), fields.path(name));
   }
 

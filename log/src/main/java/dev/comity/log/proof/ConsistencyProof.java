@@ -49,18 +49,26 @@ public record ConsistencyProof(long oldSize, long newSize, List<Hash> path) {
    * of the wrong length is rejected before anything is hashed.
    */
   public void verify(Hash oldRoot, Hash newRoot) throws VerificationException {
+    require(newRoot(oldRoot).equals(newRoot), "it leads to another new root");
+  }
+
+  /**
+   * The only newer root that this path can prove from {@code oldRoot}. Throws {@code BAD_PROOF}
+   * when sizes and path length do not fit together, or when the path does not prove {@code
+   * oldRoot}.
+   */
+  public Hash newRoot(Hash oldRoot) throws VerificationException {
     requireShape();
     if (oldSize == newSize) {
-      require(oldRoot.equals(newRoot), "equal sizes have different roots");
-      return;
+      return oldRoot;
     }
     boolean seeded = Long.bitCount(oldSize) == 1;
     Hash first = seeded ? oldRoot : path.getFirst();
     Climb climb = new Climb(first, oldSize, newSize);
     path.subList(seeded ? 0 : 1, path.size()).forEach(climb::step);
     require(climb.oldHash.equals(oldRoot), "it leads to another old root");
-    require(climb.newHash.equals(newRoot), "it leads to another new root");
     require(climb.last == 0, "its path ends below the root");
+    return climb.newHash;
   }
 
   /** Both roots, computed in one walk up from the last perfect subtree of the old tree. */

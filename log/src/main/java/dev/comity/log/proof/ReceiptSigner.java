@@ -5,12 +5,11 @@ import dev.comity.core.Hash;
 import dev.comity.core.cbor.Cbor;
 import dev.comity.core.cose.CoseSign1;
 import dev.comity.core.crypto.SigningKey;
-import java.util.List;
-import java.util.Optional;
 
 /**
- * Signs a root once and issues a receipt for any leaf under it: the protected header names the log,
- * not the statement, so one signature serves a whole batch.
+ * Signs a root once and issues every receipt about it: the protected header names the log, not the
+ * statement, so one signature serves a whole batch, and receipts of inclusion and of consistency
+ * alike.
  */
 public final class ReceiptSigner {
   private final Cbor.Map header;
@@ -19,16 +18,7 @@ public final class ReceiptSigner {
   /** {@code origin} is the issuer of every receipt. */
   public ReceiptSigner(String origin, SigningKey key) {
     this.key = key;
-    Cbor.Map claims =
-        Cbor.Map.EMPTY
-            .with(Receipt.CLAIM_ISS, Cbor.of(origin))
-            .with(Receipt.CLAIM_SUB, Cbor.of(Receipt.SUBJECT));
-    this.header =
-        Cbor.Map.EMPTY
-            .with(Receipt.ALG, Cbor.of(key.publicKey().algorithm().coseId()))
-            .with(Receipt.KID, Cbor.of(key.publicKey().keyId().bytes()))
-            .with(Receipt.CWT_CLAIMS, claims)
-            .with(Receipt.VDS, Cbor.of(Receipt.RFC9162_SHA256));
+    this.header = ReceiptMessage.header(origin, key.publicKey());
   }
 
   public SignedRoot sign(Hash root) {
@@ -42,13 +32,15 @@ public final class ReceiptSigner {
      * That the proof leads to the signed root is the caller's promise.
      */
     public Receipt receipt(InclusionProof proof) {
-      if (proof.path().isEmpty()) {
-        throw new IllegalArgumentException("a tree of one leaf has no receipts");
-      }
-      Cbor.Array vdp = new Cbor.Array(List.of(Cbor.of(Receipt.encodeProof(proof))));
-      Cbor.Map proofs = Cbor.Map.EMPTY.with(Receipt.INCLUSION, vdp);
-      Cbor.Map unprotected = Cbor.Map.EMPTY.with(Receipt.VDP, proofs);
-      return Receipt.trusted(CoseSign1.of(header, unprotected, Optional.empty(), signature), proof);
+      return Receipt.signed(this, proof);
+    }
+
+    /**
+     * Throws {@link IllegalArgumentException} for an empty path. That the signed root is that of
+     * the newer tree is the caller's promise.
+     */
+    public ConsistencyReceipt receipt(ConsistencyProof proof) {
+      return ConsistencyReceipt.signed(this, proof);
     }
   }
 }

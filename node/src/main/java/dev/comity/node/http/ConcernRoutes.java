@@ -67,16 +67,14 @@ final class ConcernRoutes {
     } catch (VerificationException e) {
       return form(request, community, text, level, Optional.of(e.detail()));
     }
-    return switch (EntriesRoutes.await(community, community.submit(signed.entry()))) {
+    return switch (RegistrationRoutes.await(community, community.submit(signed.entry()))) {
       case Answer.Logged logged -> raised(request, community, logged, key);
       case Answer.Refused refused ->
           form(request, community, text, level, Optional.of(refused.refusal().detail()));
       case Answer.Invalid invalid ->
           form(request, community, text, level, Optional.of(invalid.cause().detail()));
-      case Answer.Busy busy ->
-          throw new HttpProblem(429, "Too Many Requests", "the queue is full; try again");
-      case Answer.Unavailable later ->
-          throw new HttpProblem(503, "Service Unavailable", EntriesRoutes.NO_LEADER);
+      case Answer.Busy busy -> throw HttpProblem.busy(busy.retryAfterSeconds());
+      case Answer.Unavailable later -> throw HttpProblem.leaderless(later.retryAfterSeconds());
     };
   }
 

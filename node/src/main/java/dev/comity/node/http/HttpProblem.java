@@ -5,6 +5,7 @@ import dev.comity.core.cbor.Cbor;
 import dev.comity.core.cbor.CborEncoder;
 import dev.comity.core.json.Json;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An error on its way out. The title is one of SCRAPI's where it has one; the detail is one line.
@@ -17,10 +18,42 @@ final class HttpProblem extends Exception {
   private final int status;
   private final String title;
 
+  /** Not of the serial form, which nobody uses. */
+  private final transient Map<String, String> headers;
+
   HttpProblem(int status, String title, String detail) {
+    this(status, title, detail, Map.of());
+  }
+
+  private HttpProblem(int status, String title, String detail, Map<String, String> headers) {
     super(detail);
     this.status = status;
     this.title = title;
+    this.headers = headers;
+  }
+
+  /** The same with one header; a problem has at most one. */
+  HttpProblem with(String name, String value) {
+    return new HttpProblem(status, title, detail(), Map.of(name, value));
+  }
+
+  /** Too much is waiting. */
+  static HttpProblem busy(int retryAfterSeconds) {
+    return new HttpProblem(
+            429, "Too Many Requests", "too many statements are waiting; nothing was looked at")
+        .with("Retry-After", Integer.toString(retryAfterSeconds));
+  }
+
+  static HttpProblem unavailable(String why, int retryAfterSeconds) {
+    return new HttpProblem(503, "Service Unavailable", why)
+        .with("Retry-After", Integer.toString(retryAfterSeconds));
+  }
+
+  /** Nodes share the log, and none of them writes it at the moment. */
+  static HttpProblem leaderless(int retryAfterSeconds) {
+    return unavailable(
+        "no node writes this log at the moment; submit the same statement again",
+        retryAfterSeconds);
   }
 
   static HttpProblem notFound(String what) {
@@ -43,9 +76,18 @@ final class HttpProblem extends Exception {
     return String.valueOf(getMessage());
   }
 
+  /** The status and headers of this problem with another body. */
+  Reply as(Reply body) {
+    Reply reply = new Reply(status, body.contentType(), body.body(), body.headers());
+    for (Map.Entry<String, String> header : headers.entrySet()) {
+      reply = reply.with(header.getKey(), header.getValue());
+    }
+    return reply.notStored();
+  }
+
   /** RFC 9290: {-1: title, -2: detail}. */
   Reply concise() {
-    return Reply.of(status, CONCISE, concise(title, detail(), List.of())).notStored();
+    return as(Reply.of(status, CONCISE, concise(title, detail(), List.of())));
   }
 
   static Bytes concise(String title, String detail, List<Cbor.Entry> more) {
@@ -59,6 +101,6 @@ final class HttpProblem extends Exception {
   Reply json() {
     Json.Obj body =
         Json.object().put("title", title).put("status", status).put("detail", detail()).build();
-    return Reply.of(status, RFC9457, Bytes.utf8(body.compact() + "\n")).notStored();
+    return as(Reply.of(status, RFC9457, Bytes.utf8(body.compact() + "\n")));
   }
 }

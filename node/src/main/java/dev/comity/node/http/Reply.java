@@ -6,7 +6,11 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What goes back to a client. */
+/**
+ * What goes back to a client.
+ *
+ * @param contentType empty when there is no body
+ */
 record Reply(int status, String contentType, Bytes body, Map<String, String> headers) {
   static final String JSON = "application/json";
   static final String HTML = "text/html; charset=utf-8";
@@ -21,6 +25,11 @@ record Reply(int status, String contentType, Bytes body, Map<String, String> hea
 
   static Reply of(int status, String contentType, Bytes body) {
     return new Reply(status, contentType, body, Map.of());
+  }
+
+  /** A status without a body. */
+  static Reply empty(int status) {
+    return of(status, "", Bytes.EMPTY);
   }
 
   static Reply json(int status, Json body) {

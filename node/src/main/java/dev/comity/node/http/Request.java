@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,11 @@ record Request(ServerRequest server) {
     return server.path().pathParameters().get(name);
   }
 
+  /** Empty when the route has no such parameter. */
+  Optional<String> optionalParameter(String name) {
+    return server.path().pathParameters().first(name).asOptional();
+  }
+
   Optional<String> query(String name) {
     return server.query().first(name).asOptional();
   }
@@ -30,12 +36,17 @@ record Request(ServerRequest server) {
     return server.headers().first(HeaderNames.create(name));
   }
 
+  /** The values of all lines of a header. */
+  List<String> headers(String name) {
+    return server.headers().all(HeaderNames.create(name), List::of);
+  }
+
   /**
    * Whether the client names {@code type} in Accept before any of {@code others}; absent or
    * wildcard names nothing.
    */
   boolean prefers(String type, String... others) {
-    String accept = header("Accept").orElse("").toLowerCase(Locale.ROOT);
+    String accept = String.join(",", headers("Accept")).toLowerCase(Locale.ROOT);
     int at = accept.indexOf(type);
     if (at < 0) {
       return false;

@@ -1,6 +1,7 @@
 package dev.comity.node.http;
 
 import dev.comity.node.NodeWitness;
+import dev.comity.node.Roots;
 import dev.comity.node.pages.Assets;
 import dev.comity.node.pages.ErrorPage;
 import dev.comity.node.pages.Page;
@@ -77,7 +78,7 @@ public final class WebFace implements AutoCloseable {
 
   /** A witness and nothing else, at {@code /witness}; listens when this returns. */
   public static WebFace startWitness(String host, int port, NodeWitness witness) {
-    Communities none = new Communities(new TreeMap<>());
+    Communities none = new Communities(new TreeMap<>(), Roots.NONE);
     return start(new WebFace(host, port, none, witness, (face, routing) -> {}));
   }
 
@@ -94,7 +95,8 @@ public final class WebFace implements AutoCloseable {
   }
 
   private void route(HttpRouting.Builder routing, Communities communities, Clock clock) {
-    routeLog(routing, communities);
+    RegistrationRoutes registration = new RegistrationRoutes(communities);
+    routeLog(routing, communities, registration);
     EntriesRoutes entries = new EntriesRoutes(communities);
     ReadRoutes reads = new ReadRoutes(communities);
     PageRoutes pages = new PageRoutes(communities);
@@ -110,7 +112,15 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/c/{community}/log", pages::log);
     post(routing, "/c/{community}/log/verify", verify::log);
     get(routing, "/c/{community}/entries", entries::list);
-    get(routing, "/c/{community}/entries/{id}", either(pages::entry, entries::entry));
+    ProofRoutes proofs = new ProofRoutes(communities);
+    get(routing, "/c/{community}/vkey", proofs::verifierKey);
+    get(routing, "/c/{community}/entries/{id}/tlog-proof", proofs::tlogProof);
+    EventRoutes events = new EventRoutes(communities);
+    routing.get("/c/{community}/events", (request, response) -> stream(events, request, response));
+    get(routing, "/c/{community}/entries/{id}", either(pages::entry, registration::resolve));
+    get(routing, "/entries/{id}", either(pages::entry, registration::resolve));
+    get(routing, "/c/{community}/entries/{id}/statement", entries::statement);
+    get(routing, "/c/{community}/entries/{id}/receipt", entries::receipt);
     get(routing, "/c/{community}/systems", reads::systems);
     get(routing, "/c/{community}/systems/{system}", either(pages::system, reads::system));
     get(routing, "/c/{community}/systems/{system}/evidence", reads::evidence);
@@ -138,21 +148,21 @@ public final class WebFace implements AutoCloseable {
             }));
   }
 
-  private void routeLog(HttpRouting.Builder routing, Communities communities) {
-    EntriesRoutes entries = new EntriesRoutes(communities);
+  /** What clients of SCITT and of transparency logs ask for, of each community and at the root. */
+  private void routeLog(
+      HttpRouting.Builder routing, Communities communities, RegistrationRoutes registration) {
     TileRoutes tiles = new TileRoutes(communities);
-    EventRoutes events = new EventRoutes(communities);
-    ProofRoutes proofs = new ProofRoutes(communities);
-    get(routing, "/c/{community}/vkey", proofs::verifierKey);
-    get(routing, "/c/{community}/entries/{id}/tlog-proof", proofs::tlogProof);
-    get(routing, "/c/{community}/checkpoint", tiles::checkpoint);
-    get(routing, "/c/{community}/tile/*", tiles::tile);
-    get(routing, "/c/{community}/.well-known/scitt-keys", entries::keys);
-    get(routing, "/c/{community}/.well-known/scitt-keys/{kid}", entries::key);
-    post(routing, "/c/{community}/entries", entries::register);
-    get(routing, "/c/{community}/entries/{id}/statement", entries::statement);
-    get(routing, "/c/{community}/entries/{id}/receipt", entries::receipt);
-    routing.get("/c/{community}/events", (request, response) -> stream(events, request, response));
+    KeyRoutes keys = new KeyRoutes(communities);
+    ConsistencyRoutes consistency = new ConsistencyRoutes(communities);
+    for (String base : List.of("/c/{community}", "")) {
+      get(routing, base + "/checkpoint", tiles::checkpoint);
+      get(routing, base + "/tile/*", tiles::tile);
+      get(routing, base + "/.well-known/scitt-keys", keys::all);
+      get(routing, base + "/.well-known/scitt-keys/{kid}", keys::one);
+      get(routing, base + "/consistency/{from}", consistency::toNow);
+      get(routing, base + "/consistency/{from}/{to}", consistency::between);
+      post(routing, base + "/entries", registration::register);
+    }
   }
 
   /** A page for who asks for HTML, data for everybody else. */
@@ -206,20 +216,25 @@ public final class WebFace implements AutoCloseable {
   private Reply problem(Request request, HttpProblem problem) {
     if (request.prefersHtml()) {
       Page page = new ErrorPage(problem.status(), Optional.of(problem.detail()));
-      Reply reply = Reader.of(request, communities).show(page);
-      return new Reply(problem.status(), reply.contentType(), reply.body(), reply.headers());
+      return problem.as(Reader.of(request, communities).show(page));
     }
     return request.prefersJson() ? problem.json() : problem.concise();
   }
 
   private static void send(ServerResponse response, Reply reply) {
     response.status(Status.create(reply.status()));
-    response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
+    if (!reply.contentType().isEmpty()) {
+      response.header(HeaderNames.CONTENT_TYPE, reply.contentType());
+    }
     ALWAYS.forEach(response::header);
     for (Map.Entry<String, String> header : reply.headers().entrySet()) {
       response.header(header.getKey(), header.getValue());
     }
-    response.send(reply.body().toArray());
+    if (reply.body().size() == 0) {
+      response.send();
+    } else {
+      response.send(reply.body().toArray());
+    }
   }
 
   private void stream(EventRoutes events, ServerRequest request, ServerResponse response) {
