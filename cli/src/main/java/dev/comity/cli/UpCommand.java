@@ -153,8 +153,7 @@ final class UpCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options =
-        new NodeOptions(data, host, port, clock, fullReplay, roots(), sharing());
+    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, roots(), sharing());
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);
