@@ -4,11 +4,15 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonObject;
 import dev.comity.node.Founding;
+import dev.comity.node.postgres.DatabaseUrl;
+import dev.comity.node.postgres.PostgresLogs;
 import dev.comity.rules.Bilingual;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,6 +63,15 @@ final class FoundCommand implements Callable<Integer> {
       description = "Name of the operator (default ${DEFAULT-VALUE}).")
   private String operator = "Operator";
 
+  @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "Keep the log in this database, for several nodes: jdbc:postgresql://HOST/NAME?user=USER."
+              + " Another node joins with a copy of the community's directory, which holds the"
+              + " keys.")
+  private @Nullable String database;
+
   private final Surroundings surroundings;
   @Mixin private final Terminal terminal;
 
@@ -74,22 +87,37 @@ final class FoundCommand implements Callable<Integer> {
       throw CommandFailure.badInput(charter + ": expected an object with the charter's fields");
     }
     try {
-      Path directory =
-          Founding.found(
-              data.resolve("communities"),
-              origin(given),
-              new Bilingual(operator, operator),
-              withDefaults(given),
-              surroundings.random(),
-              surroundings.clock());
+      Path directory = found(given);
       terminal.print(terminal.words().text("found.founded", directory));
-      terminal.print(terminal.words().text("found.serve", "comity up --empty --data " + data));
+      String up = "comity up --empty --data " + data + (database == null ? "" : " --database URL");
+      terminal.print(terminal.words().text("found.serve", up));
       return 0;
     } catch (VerificationException e) {
       throw CommandFailure.badInput(charter + ": " + e.detail());
     } catch (IOException e) {
       throw CommandFailure.badInput(String.valueOf(e.getMessage()));
     }
+  }
+
+  private Path found(Json.Obj given) throws IOException, VerificationException {
+    if (database == null) {
+      return found(given, Optional.empty());
+    }
+    try (PostgresLogs logs = PostgresLogs.open(DatabaseUrl.parse(database))) {
+      return found(given, Optional.of(logs));
+    }
+  }
+
+  private Path found(Json.Obj given, Optional<PostgresLogs> logs)
+      throws IOException, VerificationException {
+    return Founding.found(
+        data.resolve("communities"),
+        origin(given),
+        new Bilingual(operator, operator),
+        withDefaults(given),
+        surroundings.random(),
+        surroundings.clock(),
+        logs);
   }
 
   private String origin(Json.Obj given) {

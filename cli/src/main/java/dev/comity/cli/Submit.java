@@ -8,8 +8,12 @@ import dev.comity.core.cose.SignedStatement;
 import dev.comity.log.proof.Receipt;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,8 +27,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Send a signed statement to a community. What it logs it answers with a receipt, which"
           + " proves that the statement is in the log.",
-      "A busy community is asked again, at most 5 times; one that takes its time is asked for the"
-          + " receipt until it has one, at most 60 times."
+      "A community that is busy or not there is asked again, at most 8 times: where several nodes"
+          + " serve it, another one takes over within seconds. Asking again does no harm. One that"
+          + " takes its time is asked for the receipt until it has one, at most 60 times."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,7 +42,7 @@ final class Submit implements Callable<Integer> {
   private static final String COSE = "application/cose";
   private static final String PROBLEM = "application/concise-problem-details+cbor";
   private static final int MAX_ANSWER = 65_536;
-  private static final int MAX_ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 8;
   private static final int MAX_POLLS = 60;
   private static final long LONGEST_PAUSE_SECONDS = 30;
 
@@ -51,8 +56,10 @@ final class Submit implements Callable<Integer> {
       names = "--to",
       required = true,
       paramLabel = "URL",
-      description = "The community, such as http://localhost:7070/c/floor.")
-  private String url;
+      description =
+          "The community, such as http://localhost:7070/c/floor. Several times: its addresses on"
+              + " several nodes, tried in turn.")
+  private List<String> urls = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -67,12 +74,17 @@ final class Submit implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    CommunityUrl community = CommunityUrl.parse(url);
+    List<CommunityUrl> communities = new ArrayList<>();
+    for (String url : urls) {
+      communities.add(CommunityUrl.parse(url));
+    }
     Bytes content = InputFile.read(file, SignedStatement.MAX_SIZE);
     SignedStatement statement = decode(content);
     Path receiptFile = output == null ? ReceiptFiles.receiptOf(file) : output;
     requireFolderOf(receiptFile);
-    Web.Reply reply = settled(community.entries(), post(community.entries(), content));
+    Answered answered = post(communities, content);
+    CommunityUrl community = answered.community();
+    Web.Reply reply = settled(community.entries(), answered.reply());
     if (reply.status() != 201 && reply.status() != 200) {
       throw CommandFailure.failed(refusal(community, reply));
     }
@@ -106,22 +118,45 @@ final class Submit implements Callable<Integer> {
     }
   }
 
-  /** The answer, once the community is not too busy to give one. */
-  private Web.Reply post(URI entries, Bytes content) throws CommandFailure, InterruptedException {
+  private record Answered(CommunityUrl community, Web.Reply reply) {}
+
+  /**
+   * The answer of the first address that has one. The statement is the same each time, and so is
+   * its receipt.
+   */
+  private Answered post(List<CommunityUrl> communities, Bytes content)
+      throws CommandFailure, InterruptedException {
     try (Web web = new Web()) {
       for (int attempt = 1; ; attempt++) {
-        Web.Reply reply = web.post(entries, COSE, COSE, content, MAX_ANSWER);
-        if (reply.status() != 429 && reply.status() != 503) {
-          return reply;
+        CommunityUrl community = communities.get((attempt - 1) % communities.size());
+        Optional<Web.Reply> reply = ask(web, community.entries(), content, attempt);
+        if (reply.isPresent() && !isBusy(reply.get())) {
+          return new Answered(community, reply.get());
         }
         if (attempt == MAX_ATTEMPTS) {
           throw CommandFailure.unreachable(
-              entries + ": still busy after " + attempt + " attempts; try again later");
+              community.entries() + ": still busy after " + attempt + " attempts; try again later");
         }
-        surroundings.pause().seconds(pauseSeconds(reply));
+        surroundings.pause().seconds(reply.map(Submit::pauseSeconds).orElse(1L));
       }
+    }
+  }
+
+  private static boolean isBusy(Web.Reply reply) {
+    return reply.status() == 429 || reply.status() == 503;
+  }
+
+  /** Empty when nobody is there and it is worth another attempt. */
+  private static Optional<Web.Reply> ask(Web web, URI entries, Bytes content, int attempt)
+      throws CommandFailure, InterruptedException {
+    try {
+      return Optional.of(web.post(entries, COSE, COSE, content, MAX_ANSWER));
     } catch (IOException e) {
-      throw Web.unreachable(entries, e);
+      boolean slow = e instanceof HttpTimeoutException;
+      if (attempt == MAX_ATTEMPTS || slow) {
+        throw Web.unreachable(entries, e);
+      }
+      return Optional.empty();
     }
   }
 

@@ -10,7 +10,9 @@ import dev.comity.node.NativeCrypto;
 import dev.comity.node.Node;
 import dev.comity.node.NodeOptions;
 import dev.comity.node.Roots;
+import dev.comity.node.Sharing;
 import dev.comity.node.demo.Demonstration;
+import dev.comity.node.postgres.DatabaseUrl;
 import dev.comity.rules.Bilingual;
 import dev.comity.rules.Explanations;
 import java.io.IOException;
@@ -106,6 +108,22 @@ final class UpCommand implements Callable<Integer> {
   private boolean fullReplay;
 
   @Option(
+      names = "--database",
+      paramLabel = "URL",
+      description =
+          "The database of communities whose logs several nodes share, such as"
+              + " jdbc:postgresql://HOST/NAME?user=USER; see comity found --help.")
+  private @Nullable String database;
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "URL",
+      description =
+          "Where the other nodes on the database reach this one (default: the address it listens"
+              + " on).")
+  private @Nullable String advertised;
+
+  @Option(
       names = "--stop-when-ready",
       description = "Stop as soon as everything is served; for preparing a data directory.")
   private boolean stopWhenReady;
@@ -135,7 +153,7 @@ final class UpCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, roots());
+    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, roots(), sharing());
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);
@@ -158,6 +176,20 @@ final class UpCommand implements Callable<Integer> {
   private Roots roots() throws CommandFailure {
     try {
       return new Roots(Optional.ofNullable(root), new TreeMap<>(hostCommunities));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<Sharing> sharing() throws CommandFailure, VerificationException {
+    if (database == null) {
+      if (advertised != null) {
+        throw CommandFailure.badInput("--advertise: expected --database with it");
+      }
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Sharing(DatabaseUrl.parse(database), Optional.ofNullable(advertised)));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.badInput(String.valueOf(e.getMessage()));
     }

@@ -115,8 +115,8 @@ class SubmitTest {
     Cli.Ran ran = submit();
 
     assertThat(ran.exitCode()).isEqualTo(5);
-    assertThat(ran.err()).contains("still busy after 5 attempts");
-    assertThat(cli.pauses()).hasSize(4);
+    assertThat(ran.err()).contains("still busy after 8 attempts");
+    assertThat(cli.pauses()).hasSize(7);
   }
 
   private static Answer running(int status) {
@@ -201,6 +201,20 @@ class SubmitTest {
     assertThat(ran.exitCode()).isEqualTo(5);
     assertThat(ran.errLines()).hasSize(1);
     assertThat(ran.err()).contains("/c/busy/entries: cannot be reached; is the node running?");
+    assertThat(cli.pauses()).hasSize(7).containsOnly(1L);
+  }
+
+  @Test
+  void severalAddresses_areTriedInTurn() {
+    answers.add(busy(503, "2"));
+    answers.add(problem(400, "Rejected", "by the second"));
+    String nobody = "http://localhost:1/c/busy";
+
+    Cli.Ran ran = cli.run("submit", statement, "--to", nobody, "--to", url);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains(url + ": refused (400): Rejected: by the second");
+    assertThat(cli.pauses()).containsExactly(1L, 2L, 1L);
   }
 
   @Test

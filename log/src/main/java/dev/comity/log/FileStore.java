@@ -44,6 +44,8 @@ public final class FileStore implements LogStore {
 
   private volatile Edge staged = Edge.NONE;
 
+  private volatile boolean closed;
+
   /** The partial tiles that lie in {@code tile/} as files. */
   private Set<TilePath> shown = Set.of();
 
@@ -126,7 +128,8 @@ public final class FileStore implements LogStore {
     if (partial.isPresent()) {
       for (Edge edge : List.of(staged, committed)) {
         Optional<Bytes> tile = edge.read(partial.get(), edges);
-        if (tile.isPresent()) {
+        // Once it is neither of them, its slot may have been overwritten while it was read.
+        if (tile.isPresent() && (edge.equals(staged) || edge.equals(committed))) {
           return tile.get();
         }
       }
@@ -134,8 +137,16 @@ public final class FileStore implements LogStore {
     return disk.read(directory.resolve(path), EntryBundle.MAX_SIZE);
   }
 
+  /** After {@link #close} the lock may be another's. */
+  private void requireOwner() throws IOException {
+    if (closed) {
+      throw new IOException(directory + ": this log was closed here; open it again");
+    }
+  }
+
   @Override
   public void write(long size, Map<TilePath, Bytes> tiles) throws IOException {
+    requireOwner();
     Map<Path, Bytes> full = new LinkedHashMap<>();
     Map<TilePath, Bytes> partial = new LinkedHashMap<>();
     tiles.forEach(
@@ -177,6 +188,7 @@ public final class FileStore implements LogStore {
 
   @Override
   public void sign(Optional<SignedCheckpoint> expected, SignedCheckpoint next) throws IOException {
+    requireOwner();
     List<Slots.Slot> slots = heads.read();
     Optional<Bytes> found = slots.stream().findFirst().map(Slots.Slot::payload);
     if (!found.equals(expected.map(SignedCheckpoint::encode))) {
@@ -206,6 +218,7 @@ public final class FileStore implements LogStore {
 
   @Override
   public void publish(SignedCheckpoint next) throws IOException {
+    requireOwner();
     show();
     files.showAll(Map.of(directory.resolve(LogReader.CHECKPOINT), next.encode()));
     prune(next.checkpoint().size());
@@ -249,6 +262,7 @@ public final class FileStore implements LogStore {
    */
   @Override
   public void restore(long size) throws IOException {
+    requireOwner();
     heads.rewriteLatest();
     if (committed.slot() >= 0) {
       edges.rewrite(committed.slot());
@@ -348,6 +362,7 @@ public final class FileStore implements LogStore {
 
   @Override
   public void close() throws IOException {
+    closed = true;
     lock.close();
   }
 

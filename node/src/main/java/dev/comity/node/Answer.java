@@ -31,4 +31,9 @@ public sealed interface Answer {
 
   /** Too much is waiting; try again after {@code retryAfterSeconds}. */
   record Busy(int retryAfterSeconds) implements Answer {}
+
+  /**
+   * Nobody can write the log at the moment; nothing is known to be logged. The same again later.
+   */
+  record Unavailable(int retryAfterSeconds) implements Answer {}
 }

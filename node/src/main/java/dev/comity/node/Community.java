@@ -4,27 +4,29 @@ import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
-import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.crypto.VerificationKey;
+import dev.comity.governance.Replay;
 import dev.comity.governance.Verifier;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
+import dev.comity.log.FollowedLog;
 import dev.comity.log.LogReader;
 import dev.comity.log.Outcome;
 import dev.comity.log.Published;
 import dev.comity.log.Scrub;
-import dev.comity.log.Sequencer;
 import dev.comity.log.TileSource;
 import dev.comity.log.TransparencyLog;
+import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.ConsistencyProof;
 import dev.comity.log.proof.ConsistencyReceipt;
 import dev.comity.log.proof.Receipt;
 import dev.comity.log.proof.ReceiptSigner;
 import dev.comity.log.proof.SignedCheckpoint;
 import dev.comity.log.witness.CosignatureCollector;
+import dev.comity.node.postgres.PostgresLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +37,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -46,62 +50,148 @@ import java.util.function.Consumer;
  */
 public final class Community implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Community.class.getName());
-  private static final int QUEUE_CAPACITY = 4_096;
   private static final int RETRY_AFTER_SECONDS = 1;
 
+  private static final Answer UNAVAILABLE = new Answer.Unavailable(RETRY_AFTER_SECONDS);
+
+  /** What a follower takes to see what the leader has logged before it asks to try again. */
+  private static final long ARRIVAL_SECONDS = 5;
+
+  /** Entries that are replayed before the index is given them. */
+  private static final int CHUNK = 1_024;
+
   private final String slug;
-  private final SigningKey logKey;
-  private final TransparencyLog log;
-  private final CommunityLog opened;
+  private final CommunityKeys keys;
+  private final CommunityLog how;
   private final Scrubbing scrubbing;
   private final CommunityIndex index;
   private final SnapshotWriter snapshots;
   private final long resumedAt;
-  private final Sequencer<Submission, Denial> sequencer;
   private final Clock clock;
+  private final Arrivals arrivals;
   private final List<Consumer<List<CommunityIndex.Addition>>> listeners =
       new CopyOnWriteArrayList<>();
+  private final Optional<Succession> succession;
+  private volatile Role role;
   private volatile State state;
 
+  /** Who the community begins as. */
+  @FunctionalInterface
+  private interface Start {
+    Role of(Community community);
+  }
+
   private Community(
-      String slug, CommunityKeys keys, CommunityLog opened, Recovery recovery, Clock clock) {
+      String slug,
+      CommunityKeys keys,
+      CommunityLog how,
+      Recovery recovery,
+      Clock clock,
+      Start start,
+      Optional<PostgresLogs> shared) {
     this.slug = slug;
-    this.logKey = keys.log();
-    this.opened = opened;
-    this.log = opened.log();
+    this.keys = keys;
+    this.how = how;
     this.index = recovery.index();
     this.state = recovery.state();
     this.resumedAt = recovery.resumedAt();
+    this.arrivals = new Arrivals(state.size());
     this.snapshots = new SnapshotWriter(slug, recovery.snapshots(), index, resumedAt);
-    this.scrubbing = new Scrubbing(slug, new Scrub(durable(), log::snapshot));
     this.clock = clock;
-    this.sequencer =
-        new Sequencer<>(
-            log,
-            new CommunityComposer(state, keys.operator(), index, log, clock, this::committed),
-            QUEUE_CAPACITY);
+    this.succession = shared.map(logs -> new Succession(this, how, logs));
+    this.role = start.of(this);
+    this.scrubbing =
+        new Scrubbing(slug, new Scrub(shared.isEmpty() ? durable() : remote(), this::log));
   }
 
   /**
    * Opens an existing community: takes up its newest snapshot unless {@code fullReplay}, replays
-   * the entries after it, catches the index up, and starts the writer.
+   * the entries after it, and catches the index up. With a log of its own it leads; with one in the
+   * {@code shared} database it follows until it {@link #join}s.
    */
-  static Community open(Path directory, String slug, Clock clock, boolean fullReplay)
+  static Community open(
+      Path directory, String slug, Clock clock, boolean fullReplay, Optional<PostgresLogs> shared)
       throws IOException, VerificationException {
     CommunityKeys keys = CommunityKeys.read(directory);
-    CommunityLog opened = CommunityLog.open(directory, keys, clock);
+    CommunityLog how = CommunityLog.read(directory, keys, clock);
+    Consumer<String> warn = line -> LOG.log(System.Logger.Level.WARNING, slug + ": " + line);
+    boolean opened = false;
     try {
-      Recovery recovery =
-          Recovery.run(
-              directory,
-              opened.log().durable(),
-              fullReplay,
-              line -> LOG.log(System.Logger.Level.WARNING, slug + ": " + line));
-      return new Community(slug, keys, opened, recovery, clock);
+      Community community;
+      if (CommunityFiles.isShared(directory)) {
+        PostgresLogs logs = shared.orElseThrow(() -> databaseMissing(directory));
+        FollowedLog log = Succession.follow(logs, how);
+        Recovery recovery = Recovery.run(directory, log.published().reader(), fullReplay, warn);
+        community =
+            new Community(
+                slug, keys, how, recovery, clock, self -> new Following(log), Optional.of(logs));
+      } else {
+        community = leading(directory, slug, keys, how, clock, fullReplay, warn);
+      }
+      opened = true;
+      return community;
+    } finally {
+      if (!opened) {
+        how.close();
+      }
+    }
+  }
+
+  private static VerificationException databaseMissing(Path directory) {
+    return VerificationException.malformed(
+        directory + ": its log is in a database; say which with --database URL");
+  }
+
+  private static Community leading(
+      Path directory,
+      String slug,
+      CommunityKeys keys,
+      CommunityLog how,
+      Clock clock,
+      boolean fullReplay,
+      Consumer<String> warn)
+      throws IOException, VerificationException {
+    TransparencyLog log = how.openFiles(directory);
+    try {
+      Recovery recovery = Recovery.run(directory, log.durable(), fullReplay, warn);
+      return new Community(
+          slug, keys, how, recovery, clock, self -> self.leader(log), Optional.empty());
     } catch (IOException | VerificationException | RuntimeException e) {
-      opened.close();
+      log.close();
       throw e;
     }
+  }
+
+  private Leading leader(TransparencyLog log) {
+    return new Leading(
+        log, new CommunityComposer(state, keys.operator(), index, log, clock, this::committed));
+  }
+
+  /**
+   * A community in a shared database may lead from now on.
+   *
+   * @param ownAddress where other nodes reach this one
+   */
+  void join(String ownAddress) {
+    succession.ifPresent(s -> s.join(ownAddress));
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** Writes {@code log} from now on; its entries have been replayed. */
+  void lead(TransparencyLog log) {
+    role = leader(log);
+  }
+
+  void follow(Following next) {
+    role = next;
+  }
+
+  /** Whether this node writes the log, as it does unless nodes share it. */
+  public boolean leads() {
+    return role instanceof Leading;
   }
 
   public String slug() {
@@ -119,21 +209,21 @@ public final class Community implements AutoCloseable {
   }
 
   public SignedCheckpoint checkpoint() {
-    return log.checkpoint();
+    return role.published().checkpoint();
   }
 
   public VerificationKey logKey() {
-    return logKey.publicKey();
+    return keys.log().publicKey();
   }
 
   /** Those who must cosign checkpoints before they are published; empty without a policy. */
   public Optional<CosignatureCollector> witnesses() {
-    return opened.witnesses();
+    return how.witnesses();
   }
 
   /** How long the steps of its batches took. */
   public StepTimes steps() {
-    return opened.steps();
+    return how.steps();
   }
 
   public Scrubbing scrubbing() {
@@ -142,7 +232,7 @@ public final class Community implements AutoCloseable {
 
   /** Entries that are durable, published or waiting for witnesses. */
   public long durableSize() {
-    return log.size();
+    return role.durable().checkpoint().size();
   }
 
   public CommunityIndex index() {
@@ -151,27 +241,41 @@ public final class Community implements AutoCloseable {
 
   /** The log as of now. */
   public LogReader log() {
-    return log.snapshot();
+    return role.published().reader();
   }
 
   /** The log's public resources as they are on disk, for checking them again. */
   public TileSource durable() {
-    Bytes checkpoint = log.checkpoint().encode();
+    Bytes checkpoint = checkpoint().encode();
     return path -> {
       if (path.equals("checkpoint")) {
         return checkpoint;
       }
-      return log.tile(path).orElseThrow(() -> new NoSuchFileException(path));
+      return tile(path).orElseThrow(() -> new NoSuchFileException(path));
+    };
+  }
+
+  /** The same for the scrub: that a database does not answer says nothing about its bytes. */
+  private TileSource remote() {
+    TileSource source = durable();
+    return path -> {
+      try {
+        return source.fetch(path);
+      } catch (NoSuchFileException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     };
   }
 
   public Optional<Bytes> tile(String path) throws IOException {
-    return log.tile(path);
+    return role.tile(path);
   }
 
   /** Under the current checkpoint, for any committed entry. */
   public Receipt receipt(long entryIndex) throws IOException {
-    return log.receipt(entryIndex);
+    return role.published().receipt(entryIndex);
   }
 
   /**
@@ -180,7 +284,7 @@ public final class Community implements AutoCloseable {
    * checkpoint: a damaged tile must not get a signature.
    */
   public ConsistencyReceipt consistency(long from, long to) throws IOException {
-    LogReader reader = log.snapshot();
+    LogReader reader = log();
     Hash root = reader.rootAt(to);
     ConsistencyProof proof = reader.consistencyProof(from, to);
     try {
@@ -189,7 +293,7 @@ public final class Community implements AutoCloseable {
     } catch (VerificationException e) {
       throw new IOException(slug + ": the tiles do not belong to the checkpoint; check the log", e);
     }
-    return new ReceiptSigner(state.origin(), logKey).sign(root).receipt(proof);
+    return new ReceiptSigner(state.origin(), keys.log()).sign(root).receipt(proof);
   }
 
   public OptionalLong indexOf(Hash statementId) throws IOException {
@@ -197,20 +301,97 @@ public final class Community implements AutoCloseable {
   }
 
   public int queued() {
-    return sequencer.queued();
+    return role instanceof Leading leading ? leading.queued() : 0;
   }
 
-  /** Never blocks beyond the verification of one signature. */
+  /**
+   * Never blocks beyond the verification of one signature. A follower passes the statement on to
+   * the leader, and answers when it has seen its entry.
+   */
   public CompletableFuture<Answer> submit(Bytes submitted) {
+    return submit(submitted, true);
+  }
+
+  /** The same for what another node has passed on: it goes no further. */
+  public CompletableFuture<Answer> submitHere(Bytes submitted) {
+    return submit(submitted, false);
+  }
+
+  private CompletableFuture<Answer> submit(Bytes submitted, boolean mayForward) {
     Submission.Stated stated;
     try {
       stated = verify(submitted);
     } catch (VerificationException e) {
       return CompletableFuture.completedFuture(new Answer.Invalid(e));
     }
+    return switch (role) {
+      case Leading leading -> write(leading, stated);
+      case Following following when mayForward -> forward(following, stated.statement());
+      case Following following -> CompletableFuture.completedFuture(UNAVAILABLE);
+    };
+  }
+
+  private CompletableFuture<Answer> write(Leading leading, Submission.Stated stated) {
     Hash id = stated.statement().id();
     long sizeBefore = state.size();
-    return sequencer.submit(stated).thenApply(outcome -> answer(outcome, id, sizeBefore));
+    CompletableFuture<Answer> answer =
+        leading.submit(stated).thenApply(outcome -> answer(outcome, id, sizeBefore));
+    // Somebody else will lead.
+    return succession.isEmpty()
+        ? answer
+        : answer.exceptionally(
+            e -> {
+              if (e.getCause() instanceof IOException
+                  || e.getCause() instanceof UncheckedIOException) {
+                return UNAVAILABLE;
+              }
+              throw e instanceof CompletionException failed ? failed : new CompletionException(e);
+            });
+  }
+
+  private CompletableFuture<Answer> forward(Following following, Statement statement) {
+    Optional<String> leader = following.leader();
+    if (leader.isEmpty() || succession.isEmpty()) {
+      return CompletableFuture.completedFuture(UNAVAILABLE);
+    }
+    return succession
+        .get()
+        .forwarding()
+        .pass(leader.get(), slug, statement)
+        .thenCompose(
+            reply ->
+                switch (reply) {
+                  case Forwarding.Reply.Other other ->
+                      CompletableFuture.completedFuture(other.answer());
+                  case Forwarding.Reply.Logged logged -> arrival(statement.id(), logged);
+                })
+        .exceptionally(
+            e -> {
+              LOG.log(System.Logger.Level.DEBUG, slug + ": the leader did not answer", e);
+              return UNAVAILABLE;
+            });
+  }
+
+  /** The entry as this node has it, with this node's receipt. */
+  private CompletableFuture<Answer> arrival(Hash id, Forwarding.Reply.Logged logged) {
+    succession.ifPresent(Succession::call);
+    return arrivals
+        .reached(logged.index() + 1)
+        .orTimeout(ARRIVAL_SECONDS, TimeUnit.SECONDS)
+        .thenApplyAsync(arrived -> logged(id, logged), task -> Thread.startVirtualThread(task));
+  }
+
+  private Answer logged(Hash id, Forwarding.Reply.Logged logged) {
+    Published published = role.published();
+    try {
+      Bytes entry = published.reader().entry(logged.index());
+      if (!SignedStatement.decode(entry).id().equals(id)) {
+        throw new IOException("entry " + logged.index() + " is not what the leader says");
+      }
+      return new Answer.Logged(logged.index(), id, entry, published, logged.fresh());
+    } catch (IOException | VerificationException e) {
+      throw new CompletionException(e);
+    }
   }
 
   /**
@@ -243,8 +424,8 @@ public final class Community implements AutoCloseable {
 
   /** Lets time pass when a deadline is behind the wall clock; called about once a second. */
   void tick() {
-    if (StatementBatch.deadlineDue(state, clock.instant())) {
-      sequencer
+    if (role instanceof Leading leading && StatementBatch.deadlineDue(state, clock.instant())) {
+      leading
           .submit(new Submission.Tick())
           .exceptionally(
               e -> {
@@ -255,20 +436,42 @@ public final class Community implements AutoCloseable {
   }
 
   private void committed(StatementBatch batch, TransparencyLog.Appended appended) {
+    advance(batch.additions(), batch.state());
+    snapshots.committed(state, appended.checkpoint().checkpoint().root());
+  }
+
+  private void advance(List<CommunityIndex.Addition> additions, State next) {
     try {
-      index.add(batch.additions());
+      index.add(additions);
     } catch (IOException e) {
       // Stops the sequencer; the log has the entries, and the next start fills the index.
       throw new UncheckedIOException(e);
     }
-    state = batch.state();
-    snapshots.committed(state, signedRoot());
-    listeners.forEach(listener -> listener.accept(batch.additions()));
+    state = next;
+    arrivals.advanced(next.size());
+    listeners.forEach(listener -> listener.accept(additions));
   }
 
-  /** Of the tree that the state is the state of. */
-  private Hash signedRoot() {
-    return log.durable().checkpoint().checkpoint().root();
+  /** Brings state and index of a follower up to {@code log}; throws at what does not belong. */
+  void replay(LogReader log) throws IOException, VerificationException {
+    if (log.size() <= state.size()) {
+      return;
+    }
+    Replay replay = new Replay(state);
+    List<CommunityIndex.Addition> chunk = new ArrayList<>();
+    ParallelReplay.run(
+        log,
+        replay,
+        (position, entry, effects) -> {
+          CommunityIndex.Row row = StatementBatch.row(position, entry.statement(), replay.state());
+          chunk.add(new CommunityIndex.Addition(row, effects));
+          if (chunk.size() == CHUNK) {
+            advance(List.copyOf(chunk), replay.state());
+            chunk.clear();
+          }
+        });
+    advance(List.copyOf(chunk), replay.state());
+    snapshots.committed(state, log.checkpoint().checkpoint().root());
   }
 
   /**
@@ -284,7 +487,7 @@ public final class Community implements AutoCloseable {
     if (request.decidedAt().isEmpty()) {
       return Optional.empty();
     }
-    Published published = log.published();
+    Published published = role.published();
     List<Passport.Item> items = new ArrayList<>();
     for (long i : PassportContents.indices(state, request, this::clockBefore)) {
       if (i >= published.size()) {
@@ -313,18 +516,26 @@ public final class Community implements AutoCloseable {
 
   /** Takes no more submissions, and answers those accepted. Reads go on until {@link #close}. */
   void drain() {
-    sequencer.close();
+    succession.ifPresent(Succession::stop);
+    if (role instanceof Leading leading) {
+      leading.drain();
+    }
   }
 
   @Override
   public void close() throws IOException {
     scrubbing.close();
-    sequencer.close();
+    drain();
     // When the log stopped, its checkpoint may be ahead of the state.
-    if (log.size() == state.size()) {
-      snapshots.close(state, signedRoot());
+    Checkpoint durable = role.durable().checkpoint();
+    if (durable.size() == state.size()) {
+      snapshots.close(state, durable.root());
     }
-    opened.close();
+    succession.ifPresent(Succession::close);
+    if (role instanceof Leading leading) {
+      leading.close();
+    }
+    how.close();
     index.close();
   }
 }

@@ -9,7 +9,11 @@ import dev.comity.core.json.Json;
 import dev.comity.governance.Replay;
 import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Draft;
+import dev.comity.log.FileStore;
+import dev.comity.log.LogOptions;
+import dev.comity.log.LogStore;
 import dev.comity.log.TransparencyLog;
+import dev.comity.node.postgres.PostgresLogs;
 import dev.comity.rules.Bilingual;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Founds a community: makes its keys and writes the first entries of its log: policy, clock,
@@ -44,6 +49,22 @@ public final class Founding {
       SecureRandom random,
       Clock clock)
       throws IOException, VerificationException {
+    return found(communities, origin, operatorName, charter, random, clock, Optional.empty());
+  }
+
+  /**
+   * The same with the log in {@code shared}, if that is given, instead of in the directory. Other
+   * nodes join with a copy of the directory.
+   */
+  public static Path found(
+      Path communities,
+      String origin,
+      Bilingual operatorName,
+      Json.Obj charter,
+      SecureRandom random,
+      Clock clock,
+      Optional<PostgresLogs> shared)
+      throws IOException, VerificationException {
     String slug = slug(charter);
     Path directory = communities.resolve(slug);
     if (CommunityFiles.isCommunity(directory)) {
@@ -63,11 +84,15 @@ public final class Founding {
             origin, operatorName, charter, keys, clock.instant().truncatedTo(ChronoUnit.SECONDS));
     Files.createDirectories(directory);
     keys.write(directory);
-    try (TransparencyLog log =
-        TransparencyLog.create(CommunityFiles.log(directory), origin, keys.log(), entries.get(0))) {
+    LogStore store =
+        shared.isPresent()
+            ? shared.get().require(origin, "")
+            : FileStore.open(CommunityFiles.log(directory));
+    LogOptions options = LogOptions.of(origin, keys.log());
+    try (TransparencyLog log = TransparencyLog.create(store, options, entries.get(0))) {
       log.append(entries.subList(1, entries.size()));
     }
-    CommunityFiles.describe(directory, origin);
+    CommunityFiles.describe(directory, origin, shared.isPresent());
     return directory;
   }
 

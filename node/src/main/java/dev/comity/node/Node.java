@@ -3,6 +3,7 @@ package dev.comity.node;
 import dev.comity.core.VerificationException;
 import dev.comity.node.http.Communities;
 import dev.comity.node.http.WebFace;
+import dev.comity.node.postgres.PostgresLogs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -25,13 +27,19 @@ public final class Node implements AutoCloseable {
   private static final Duration ANSWERING = Duration.ofSeconds(5);
 
   private final SortedMap<String, Community> communities;
+  private final Optional<PostgresLogs> shared;
   private final NodeWitness witness;
   private final WebFace web;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread ticker;
 
-  private Node(SortedMap<String, Community> communities, NodeWitness witness, WebFace web) {
+  private Node(
+      SortedMap<String, Community> communities,
+      Optional<PostgresLogs> shared,
+      NodeWitness witness,
+      WebFace web) {
     this.communities = communities;
+    this.shared = shared;
     this.witness = witness;
     this.web = web;
     this.ticker = Thread.ofVirtual().name("ticker").start(this::tick);
@@ -70,10 +78,35 @@ public final class Node implements AutoCloseable {
 
   private static Node start(NodeOptions options, NodeWitness witness)
       throws IOException, VerificationException {
-    SortedMap<String, Community> communities = openAll(options);
+    Optional<PostgresLogs> shared =
+        options.sharing().isPresent()
+            ? Optional.of(PostgresLogs.open(options.sharing().get().database()))
+            : Optional.empty();
+    boolean started = false;
+    try {
+      Node node = start(options, shared, witness);
+      started = true;
+      return node;
+    } finally {
+      if (!started) {
+        shared.ifPresent(PostgresLogs::close);
+      }
+    }
+  }
+
+  private static Node start(NodeOptions options, Optional<PostgresLogs> shared, NodeWitness witness)
+      throws IOException, VerificationException {
+    SortedMap<String, Community> communities = openAll(options, shared);
     try {
       options.roots().requireAmong(communities);
-      return new Node(communities, witness, listen(options, communities, witness));
+      WebFace web = listen(options, communities, witness);
+      String address =
+          options
+              .sharing()
+              .flatMap(Sharing::advertised)
+              .orElse("http://" + options.host() + ":" + web.port());
+      communities.values().forEach(community -> community.join(address));
+      return new Node(communities, shared, witness, web);
     } catch (IOException | RuntimeException e) {
       closeAll(communities);
       throw e;
@@ -81,12 +114,13 @@ public final class Node implements AutoCloseable {
   }
 
   /** Opens the communities side by side: each replays what its snapshot does not hold. */
-  private static SortedMap<String, Community> openAll(NodeOptions options)
+  private static SortedMap<String, Community> openAll(
+      NodeOptions options, Optional<PostgresLogs> shared)
       throws IOException, VerificationException {
     SortedMap<String, FutureTask<Community>> opening = new TreeMap<>();
     for (Path directory : directories(options.communities())) {
       String slug = String.valueOf(directory.getFileName());
-      FutureTask<Community> task = new FutureTask<>(() -> open(directory, slug, options));
+      FutureTask<Community> task = new FutureTask<>(() -> open(directory, slug, options, shared));
       opening.put(slug, task);
       Thread.ofPlatform().name("opening-" + slug).start(task);
     }
@@ -132,10 +166,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private static Community open(Path directory, String slug, NodeOptions options)
+  private static Community open(
+      Path directory, String slug, NodeOptions options, Optional<PostgresLogs> shared)
       throws IOException, VerificationException {
     try {
-      return Community.open(directory, slug, options.clock(), options.fullReplay());
+      return Community.open(directory, slug, options.clock(), options.fullReplay(), shared);
     } catch (VerificationException e) {
       throw new VerificationException(e.code(), "community " + slug + ": " + e.detail());
     } catch (IOException e) {
@@ -172,6 +207,7 @@ public final class Node implements AutoCloseable {
     web.awaitIdle(ANSWERING);
     web.close();
     closeAll(communities);
+    shared.ifPresent(PostgresLogs::close);
     witness.close();
   }
 

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * How a node is started.
@@ -13,23 +14,40 @@ import java.time.Clock;
  * @param port 0 takes a free one
  * @param fullReplay take up no snapshots: compute every state from its whole log
  * @param roots which communities answer at the root of the address
+ * @param sharing the database of communities whose logs nodes share; empty when all are files
  */
 public record NodeOptions(
-    Path data, String host, int port, Clock clock, boolean fullReplay, Roots roots) {
+    Path data,
+    String host,
+    int port,
+    Clock clock,
+    boolean fullReplay,
+    Roots roots,
+    Optional<Sharing> sharing) {
   public NodeOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port: expected 0 to 65535, found " + port);
     }
   }
 
-  /** Starts from the snapshots; no community at the root. */
+  /** Starts from the snapshots, with files alone and no community at the root. */
   public NodeOptions(Path data, String host, int port, Clock clock) {
-    this(data, host, port, clock, false, Roots.NONE);
+    this(data, host, port, clock, false);
   }
 
-  /** No community at the root. */
+  /** With files alone, and no community at the root. */
   public NodeOptions(Path data, String host, int port, Clock clock, boolean fullReplay) {
     this(data, host, port, clock, fullReplay, Roots.NONE);
+  }
+
+  /** With files alone. */
+  public NodeOptions(
+      Path data, String host, int port, Clock clock, boolean fullReplay, Roots roots) {
+    this(data, host, port, clock, fullReplay, roots, Optional.empty());
+  }
+
+  public NodeOptions sharing(Sharing with) {
+    return new NodeOptions(data, host, port, clock, fullReplay, roots, Optional.of(with));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.comity.node;
 
 import dev.comity.log.Scrub;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -30,12 +31,21 @@ public final class Scrubbing implements AutoCloseable {
   private void run() {
     try {
       while (!closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-        scrub.step().ifPresent(this::found);
+        step();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       found("the scrub itself failed: " + e);
+    }
+  }
+
+  private void step() throws IOException {
+    try {
+      scrub.step().ifPresent(this::found);
+    } catch (UncheckedIOException e) {
+      // A database that does not answer; the next round reads this bundle.
+      LOG.log(System.Logger.Level.DEBUG, slug + ": nothing was scrubbed", e);
     }
   }
 

@@ -173,7 +173,7 @@ final class GeneratedLog {
         log.append(source.entries(from, Math.min(from + BATCH, size)));
       }
     }
-    CommunityFiles.describe(directory, ORIGIN);
+    CommunityFiles.describe(directory, ORIGIN, false);
   }
 
   public static void main(String[] arguments) throws IOException {

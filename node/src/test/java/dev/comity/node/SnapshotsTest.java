@@ -38,7 +38,7 @@ class SnapshotsTest {
   }
 
   private Community open(boolean fullReplay) throws Exception {
-    return Community.open(directory, "generated", CLOCK, fullReplay);
+    return Community.open(directory, "generated", CLOCK, fullReplay, java.util.Optional.empty());
   }
 
   private List<Path> files() throws IOException {

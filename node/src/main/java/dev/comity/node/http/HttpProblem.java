@@ -49,6 +49,13 @@ final class HttpProblem extends Exception {
         .with("Retry-After", Integer.toString(retryAfterSeconds));
   }
 
+  /** Several nodes share the log, and none of them leads at the moment. */
+  static HttpProblem noLeader(int retryAfterSeconds) {
+    return unavailable(
+        "no node writes this log at the moment; submit the same statement again",
+        retryAfterSeconds);
+  }
+
   static HttpProblem notFound(String what) {
     return new HttpProblem(404, "Not Found", what);
   }

@@ -137,6 +137,7 @@ final class OperationsRoutes {
           Json.object()
               .put("origin", state.origin())
               .put("size", state.size())
+              .put("leads", community.leads())
               .put("stateDigest", state.digest().hex())
               .build());
     }

@@ -1,0 +1,110 @@
+package dev.comity.node;
+
+import dev.comity.core.Bytes;
+import dev.comity.core.VerificationException;
+import dev.comity.core.VerificationException.Code;
+import dev.comity.core.cose.SignedStatement;
+import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonFields;
+import dev.comity.core.json.JsonParser;
+import dev.comity.governance.Refusal;
+import dev.comity.governance.RefusalCode;
+import dev.comity.governance.statement.Statement;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** Passes a statement on to the node that leads, as any client would submit it. */
+final class Forwarding implements AutoCloseable {
+  /** On what was passed on once: it is not passed on again. */
+  static final String HEADER = "Comity-Forwarded";
+
+  private static final Duration CONNECTING = Duration.ofMillis(1_500);
+  private static final Duration ANSWERING = Duration.ofSeconds(5);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECTING)
+          .build();
+
+  /** What the leader said. */
+  sealed interface Reply {
+    /** It is logged there, and will be here. */
+    record Logged(long index, boolean fresh) implements Reply {}
+
+    record Other(Answer answer) implements Reply {}
+  }
+
+  /** Fails when the leader cannot be asked or does not make sense. */
+  CompletableFuture<Reply> pass(String leader, String slug, Statement statement) {
+    HttpRequest request;
+    try {
+      request =
+          HttpRequest.newBuilder(URI.create(leader + "/c/" + slug + "/entries"))
+              .timeout(ANSWERING)
+              .header("Content-Type", "application/cose")
+              .header("Accept", "application/json")
+              .header(HEADER, "1")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(statement.signed().entry().toArray()))
+              .build();
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    return client
+        .sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(response -> reply(response, statement));
+  }
+
+  private static Reply reply(HttpResponse<byte[]> response, Statement statement) {
+    int status = response.statusCode();
+    if (status == 429) {
+      return new Reply.Other(new Answer.Busy(1));
+    }
+    if (status != 201 && (status < 400 || status >= 500)) {
+      return new Reply.Other(new Answer.Unavailable(1));
+    }
+    try {
+      Json body = JsonParser.parse(Bytes.of(response.body()));
+      JsonFields fields = JsonFields.of(body, "the leader's answer");
+      if (status == 201) {
+        return new Reply.Logged(fields.count("index"), fields.bool("fresh"));
+      }
+      return new Reply.Other(
+          fields.has("refusal")
+              ? refused(fields, statement)
+              : invalid(fields.text("title"), fields.text("detail")));
+    } catch (VerificationException | IllegalArgumentException e) {
+      throw new IllegalStateException("the leader's answer: " + e.getMessage(), e);
+    }
+  }
+
+  private static Answer refused(JsonFields fields, Statement statement)
+      throws VerificationException {
+    String code = fields.text("code").toUpperCase(Locale.ROOT).replace('-', '_');
+    return new Answer.Refused(
+        statement.id(),
+        new Refusal(RefusalCode.valueOf(code), fields.text("rule"), fields.text("detail")),
+        SignedStatement.decode(Bytes.fromBase64(fields.text("refusal"))));
+  }
+
+  private static Answer invalid(String title, String detail) {
+    Code code =
+        switch (title) {
+          case "Bad Signature Algorithm" -> Code.UNSUPPORTED_ALGORITHM;
+          case "Confirmation Missing" -> Code.UNKNOWN_KEY;
+          case "Rejected" -> Code.BAD_SIGNATURE;
+          default -> Code.MALFORMED;
+        };
+    return new Answer.Invalid(new VerificationException(code, detail));
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.comity.node.postgres;
+
+import org.jspecify.annotations.NullMarked;
