@@ -61,13 +61,12 @@ public final class Author {
     seq++;
     boolean opaque = seq > 1 && opaqueType.isPresent();
     return SignedStatement.sign(
-            key,
-            opaque ? opaqueType.orElseThrow() : PARTY,
-            party,
-            "bench",
-            issuedAt,
-            Bytes.of((opaque ? opaqueBody() : partyBody()).getBytes(StandardCharsets.US_ASCII)))
-        .entry();
+        key,
+        opaque ? opaqueType.orElseThrow() : PARTY,
+        party,
+        "bench",
+        issuedAt,
+        Bytes.of((opaque ? opaqueBody() : partyBody()).getBytes(StandardCharsets.US_ASCII)));
   }
 
   private String partyBody() {

@@ -73,7 +73,8 @@ public final class Profile {
     byStage.merge(stage(sample.getStackTrace()), 1, Integer::sum);
     var thread = sample.getThread(threadField(sample));
     String name = thread == null || thread.getJavaName() == null ? "?" : thread.getJavaName();
-    byThread.merge(thread != null && thread.isVirtual() ? "virtual" : family(name), 1, Integer::sum);
+    byThread.merge(
+        thread != null && thread.isVirtual() ? "virtual" : family(name), 1, Integer::sum);
   }
 
   private static String threadField(RecordedEvent sample) {

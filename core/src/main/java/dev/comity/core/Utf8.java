@@ -12,6 +12,11 @@ public final class Utf8 {
 
   /** Strict: throws on anything that is not UTF-8 (RFC 3629), surrogates included. */
   public static String decode(Bytes octets) throws CharacterCodingException {
+    String ascii = octets.utf8();
+    // One character per byte is ASCII unless it is what malformed bytes were replaced by.
+    if (ascii.length() == octets.size() && ascii.indexOf('\uFFFD') < 0) {
+      return ascii;
+    }
     return StandardCharsets.UTF_8
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)

@@ -9,13 +9,12 @@ import dev.comity.core.json.JsonParser;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Coverage-guided search, one parser at a time and on request: {@code JAZZER_FUZZ=1 ./mvnw -pl core
- * test -DexcludedGroups= -Dtest='ParserFuzzTest#json'}. Every build runs {@link
- * ParserRobustnessTest} instead.
+ * Coverage-guided search, one parser at a time and on request: {@code bench/fuzz.sh}. Every build
+ * runs {@link ParserRobustnessTest} instead.
  */
 @Tag("fuzz")
 class ParserFuzzTest {
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "1m")
   void cbor(byte[] input) {
     Bytes bytes = Bytes.of(input);
     Cbor item;
@@ -29,7 +28,7 @@ class ParserFuzzTest {
     }
   }
 
-  @FuzzTest(maxDuration = "5m")
+  @FuzzTest(maxDuration = "1m")
   void json(byte[] input) throws VerificationException {
     Json value;
     try {

@@ -82,24 +82,18 @@ public final class Examined {
     if (statement == null) {
       return this;
     }
-    Hash keyId = statement.keyId();
-    Optional<VerificationKey> key =
-        statement
-            .ownKey()
-            .or(() -> Optional.ofNullable(declared.get(keyId)))
-            .or(() -> before.key(keyId));
-    return key.isPresent() && isSignedBy(key.get())
-        ? new Examined(entry, statement, null, key.get())
-        : this;
-  }
-
-  private boolean isSignedBy(VerificationKey key) {
     try {
-      statement().signed().verify(key);
-      return true;
+      Optional<VerificationKey> key =
+          Verifier.key(statement, before)
+              .or(() -> Optional.ofNullable(declared.get(statement.keyId())));
+      if (key.isEmpty()) {
+        return this;
+      }
+      statement.signed().verify(key.get());
+      return new Examined(entry, statement, null, key.get());
     } catch (VerificationException e) {
       // Its turn will come, and with it the same exception under the key that then counts.
-      return false;
+      return this;
     }
   }
 

@@ -56,7 +56,9 @@ record Edge(int slot, long size, Map<TilePath, Range> ranges) {
         if (path.isEmpty() || length < 0 || length > in.remaining()) {
           return Optional.empty();
         }
-        ranges.put(path.get(), new Range(in.position(), length));
+        if (ranges.put(path.get(), new Range(in.position(), length)) != null) {
+          return Optional.empty();
+        }
         in.position(in.position() + length);
       }
       return Optional.of(new Edge(slot, size, ranges));

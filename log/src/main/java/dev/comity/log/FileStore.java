@@ -1,6 +1,7 @@
 package dev.comity.log;
 
 import dev.comity.core.Bytes;
+import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.log.proof.Note;
 import dev.comity.log.proof.SignedCheckpoint;
@@ -90,20 +91,19 @@ public final class FileStore implements LogStore {
     return new Slots(disk, directory.resolve(SIGNED), Note.MAX_SIZE);
   }
 
-  /** The names of the slots must not need a sync later. */
+  /**
+   * The names of the slots must not need a sync later. That they exist does not make them durable:
+   * whoever made them may have died before the sync.
+   */
   private void prepareSlots() throws IOException {
-    boolean changed = false;
     for (String pair : List.of(SIGNED, EDGE)) {
       for (Path file : Slots.names(directory.resolve(pair))) {
         if (!disk.exists(file)) {
           disk.overwrite(file, Bytes.EMPTY);
-          changed = true;
         }
       }
     }
-    if (changed) {
-      disk.syncDirectory(directory.resolve(SEQUENCER));
-    }
+    disk.syncDirectory(directory.resolve(SEQUENCER));
   }
 
   /**
@@ -241,12 +241,18 @@ public final class FileStore implements LogStore {
   }
 
   /**
-   * Removes temporary files and what lies beyond the signed tree within one batch, makes the record
-   * of the partial tiles whole if only their files were, and shows them anew: after a power cut any
-   * of their files may be torn.
+   * Makes durable what was found signed: a process that died between write and sync, or whose sync
+   * failed, leaves a record that is read until the power fails. Then removes temporary files and
+   * what lies beyond the signed tree within one batch, makes the record of the partial tiles whole
+   * if only their files were, and shows them anew: after a power cut any of their files may be
+   * torn.
    */
   @Override
   public void restore(long size) throws IOException {
+    heads.rewriteLatest();
+    if (committed.slot() >= 0) {
+      edges.rewrite(committed.slot());
+    }
     for (Path temporary : disk.list(directory.resolve(TEMPORARY))) {
       disk.delete(temporary);
     }
@@ -266,7 +272,41 @@ public final class FileStore implements LogStore {
     }
     shown = Set.of();
     show();
+    showPublished();
     shown = Set.copyOf(committed.ranges().keySet());
+  }
+
+  /**
+   * While witnesses are awaited the published tree is older than the signed one: its partial tiles
+   * are beginnings of the signed tree's, which have other names.
+   */
+  private void showPublished() throws IOException {
+    long size = published().map(old -> old.checkpoint().size()).orElse(0L);
+    Map<Path, Bytes> older = new LinkedHashMap<>();
+    for (TilePath tile : committed.ranges().keySet()) {
+      int width = tile.widthIn(size);
+      if (width > 0 && width < tile.width()) {
+        TilePath beginning = new TilePath(tile.level(), tile.index(), width);
+        older.put(directory.resolve(beginning.text()), beginning(tile, width));
+      }
+    }
+    files.showAll(older);
+  }
+
+  private Bytes beginning(TilePath tile, int width) throws IOException {
+    Bytes whole = fetch(tile.text());
+    if (!tile.isEntries()) {
+      return whole.slice(0, width * Hash.SIZE);
+    }
+    try {
+      EntryBundle bundle = new EntryBundle(whole);
+      for (int i = 0; i < width; i++) {
+        bundle.next();
+      }
+      return whole.slice(0, bundle.position());
+    } catch (VerificationException e) {
+      throw new IOException(tile.text() + ": " + e.detail() + "; check the log", e);
+    }
   }
 
   /** Before the files are removed that are its only copy. */

@@ -86,6 +86,27 @@ final class Slots {
     disk.overwrite(files.get(number), Bytes.of(record.array()));
   }
 
+  /** Makes the latest record durable, if there is any; see {@link #rewrite}. */
+  void rewriteLatest() throws IOException {
+    List<Slot> slots = read();
+    if (!slots.isEmpty()) {
+      rewrite(slots.getFirst().number());
+    }
+  }
+
+  /**
+   * Makes the record in slot {@code number} durable as it is read: it may be in the page cache
+   * only, and after a failed sync only writing it again brings it to the disk. If it was durable,
+   * nothing can be torn, for the same bytes are written.
+   */
+  void rewrite(int number) throws IOException {
+    for (Slot slot : read()) {
+      if (slot.number() == number) {
+        write(number, slot.sequence(), slot.payload());
+      }
+    }
+  }
+
   /** {@code length} bytes of the payload in slot {@code number}, from the disk. */
   Bytes range(int number, int offset, int length) throws IOException {
     return disk.read(files.get(number), HEADER + offset, length);

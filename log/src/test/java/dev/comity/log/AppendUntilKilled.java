@@ -9,6 +9,9 @@ import java.util.Random;
 
 /** A process of its own for {@link KillTest}: appends and says what was acknowledged. */
 final class AppendUntilKilled {
+  /** What it says first. */
+  static final String OPENING = "opening";
+
   private AppendUntilKilled() {}
 
   /** Arguments: the log's directory, the key's file, a seed. */
@@ -17,6 +20,7 @@ final class AppendUntilKilled {
     SigningKey key =
         SigningKey.fromPrivateJwk(JsonParser.parse(Files.readString(Path.of(args[1]))), "key");
     Random random = new Random(Long.parseLong(args[2]));
+    System.out.println(OPENING);
     TransparencyLog log =
         FileStore.holdsLog(directory)
             ? TransparencyLog.open(directory, Logs.ORIGIN, key)

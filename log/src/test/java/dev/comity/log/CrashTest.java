@@ -47,7 +47,7 @@ class CrashTest {
           inFlight = batch;
           TransparencyLog.Appended appended = Logs.append(log, batch);
           acknowledged += batch;
-          receipts.add(appended.receipts().getLast());
+          receipts.add(appended.published().receipt(acknowledged - 1));
         }
         inFlight = 0;
         log.close();
@@ -78,12 +78,12 @@ class CrashTest {
   void start_afterASecondFaultInRecovery_findsWhatWasAcknowledged(Fault fault, boolean powerLoss)
       throws Exception {
     int operations = operationsWithoutFault();
-    for (int k = 0; k < operations; k += 2) {
+    for (int k = 0; k < operations; k += 4) {
       SimulatedDisk disk = new SimulatedDisk(1000 + k);
       disk.failAfter(k, Fault.DEATH);
       Run run = new Run();
       run.play(disk);
-      disk.restart(k % 4 == 0);
+      disk.restart(k % 8 == 0);
       disk.failAfter(k % 9, fault);
       try {
         TransparencyLog log = Logs.start(disk);

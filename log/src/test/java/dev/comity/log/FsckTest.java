@@ -39,10 +39,10 @@ class FsckTest {
   }
 
   @Test
-  void check_withAnyByteOfABundleChanged_namesTheEntry() throws Exception {
+  void check_withAByteOfAnyEntryChanged_namesTheEntry() throws Exception {
     for (Path file : files("tile/entries")) {
       List<Long> owners = ownersOfBytes(file);
-      for (int offset = 0; offset < owners.size(); offset++) {
+      for (int offset = 0; offset < owners.size(); offset = next(owners, offset)) {
         VerificationException found = changed(file, offset, 1 << (offset % 8));
         assertThat(found.detail())
             .as("%s, byte %d", file, offset)
@@ -51,11 +51,24 @@ class FsckTest {
     }
   }
 
+  /** All bytes of the first entries; of the others both bytes of the length and two more. */
+  private static int next(List<Long> owners, int offset) {
+    int next = offset + 1;
+    long entry = owners.get(offset);
+    boolean thorough = entry < 20 || entry >= 250 || offset < owners.indexOf(entry) + 3;
+    while (!thorough && next < owners.size() && owners.get(next) == entry) {
+      next++;
+    }
+    return next;
+  }
+
+  /** Each hash, each position within a hash; a hash is compared as a whole. */
   @Test
-  void check_withAnyByteOfATileChanged_namesTheTile() throws Exception {
+  void check_withAnyHashOfATileChanged_namesTheTile() throws Exception {
     for (Path file : files("tile/0", "tile/1")) {
       int size = disk.read(file, Integer.MAX_VALUE).size();
-      for (int offset = 0; offset < size; offset++) {
+      for (int place = 0; place < size / Hash.SIZE; place++) {
+        int offset = place * Hash.SIZE + place % Hash.SIZE;
         VerificationException found = changed(file, offset, 1 << (offset % 8));
         assertThat(found.detail())
             .startsWith(Logs.DIRECTORY.relativize(file) + ": hash " + offset / Hash.SIZE);

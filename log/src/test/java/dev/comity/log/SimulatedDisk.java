@@ -2,18 +2,13 @@ package dev.comity.log;
 
 import dev.comity.core.Bytes;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A file system in memory that knows what is durable and what only looks so, and fails on request.
@@ -23,30 +18,38 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDisk implements Disk {
   /** What happens at the chosen operation. */
   enum Fault {
-    /** The process dies in the middle of it. */
+    /** The process dies in the middle of it; what it has written is there, not durable. */
     DEATH,
     /** It reports an error, having done part of its work; nothing of it became durable. */
-    ERROR
-  }
+    ERROR,
+    /** It does part of its work, and nothing can grow until {@link #makeRoom}. */
+    NO_SPACE,
+    /** Its sync reports an error; what it wrote is to be seen, until a power cut. */
+    LOST_SYNC,
+    /** A read reports an error. */
+    READ_ERROR,
+    /**
+     * A tile ends early, this once; other reads say so. That a record of {@link Slots} ends early
+     * and nobody says so is not among the faults: it cannot be told from one torn by a crash.
+     */
+    SHORT_READ;
 
-  private static final class Node {
-    final Map<String, Node> names = new TreeMap<>();
-    final Map<String, Node> durableNames = new TreeMap<>();
-    @Nullable Bytes content;
-    boolean durable;
-
-    boolean isDirectory() {
-      return content == null;
+    boolean isOfWrites() {
+      return this != READ_ERROR && this != SHORT_READ;
     }
   }
 
-  private static final int SECTOR = 64;
-
   private final Random random;
-  private final Node root = new Node();
+  private final SimulatedNode root = SimulatedNode.directory();
   private int operationCount;
+  private int readCount;
   private int failAt = -1;
+  private int failReadAt = -1;
+  private String failAtName = "";
   private Fault fault = Fault.ERROR;
+  private int firedCount;
+  private boolean undisturbed;
+  private boolean full;
   private boolean dead;
   private boolean locked;
 
@@ -58,10 +61,37 @@ final class SimulatedDisk implements Disk {
     return operationCount;
   }
 
-  /** Lets the operation that comes after {@code count} others fail. */
+  /** How many of the faults asked for have happened. */
+  int firedCount() {
+    return firedCount;
+  }
+
+  /** Lets the operation, or read, that comes after {@code count} others fail. */
   void failAfter(int count, Fault how) {
-    failAt = operationCount + count;
     fault = how;
+    failAt = how.isOfWrites() ? operationCount + count : -1;
+    failReadAt = how.isOfWrites() ? -1 : readCount + count;
+  }
+
+  /** Lets the next operation on a file whose name starts with {@code name} fail. */
+  void failAt(String name, Fault how) {
+    failAfter(0, how);
+    failAt = -1;
+    failReadAt = -1;
+    failAtName = name;
+  }
+
+  /** While {@code undisturbed}, nothing fails and reads are not counted. */
+  void undisturbed(boolean now) {
+    undisturbed = now;
+  }
+
+  void makeRoom() {
+    full = false;
+  }
+
+  boolean isFull() {
+    return full;
   }
 
   /** The process is gone and another may start; with a power loss, so is what was not durable. */
@@ -69,47 +99,19 @@ final class SimulatedDisk implements Disk {
     dead = false;
     locked = false;
     failAt = -1;
+    failReadAt = -1;
+    failAtName = "";
     if (powerLoss) {
-      settle(root);
+      root.settle(random);
     }
-  }
-
-  private void settle(Node directory) {
-    Set<String> all = new TreeSet<>(directory.names.keySet());
-    all.addAll(directory.durableNames.keySet());
-    for (String name : all) {
-      Node node =
-          random.nextBoolean() ? directory.names.get(name) : directory.durableNames.get(name);
-      if (node == null) {
-        directory.names.remove(name);
-      } else {
-        directory.names.put(name, node);
-        settle(node);
-      }
-    }
-    directory.durableNames.clear();
-    directory.durableNames.putAll(directory.names);
-    if (directory.content != null && !directory.durable) {
-      directory.content = torn(directory.content);
-      directory.durable = true;
-    }
-  }
-
-  private Bytes torn(Bytes content) {
-    return content.slice(0, random.nextInt(content.size() + 1));
   }
 
   void corrupt(Path file, int offset, int mask) throws IOException {
-    Node node = node(file);
-    byte[] octets = read(file, Integer.MAX_VALUE).toArray();
-    octets[offset] ^= (byte) mask;
-    node.content = Bytes.of(octets);
+    node(file).corrupt(offset, mask);
   }
 
   void put(Path file, Bytes content) throws IOException {
-    Node node = new Node();
-    node.content = content;
-    node.durable = true;
+    SimulatedNode node = SimulatedNode.file(content, true);
     parent(file).names.put(name(file), node);
     parent(file).durableNames.put(name(file), node);
   }
@@ -128,33 +130,76 @@ final class SimulatedDisk implements Disk {
   }
 
   /** True if this operation must fail; throws if the process is dead already. */
-  private boolean fails() throws IOException {
+  private boolean fails(Path file) throws IOException {
     if (dead) {
       throw new IOException("simulated: the process is dead");
     }
-    if (operationCount++ != failAt) {
+    boolean aimed = !failAtName.isEmpty() && name(file).startsWith(failAtName);
+    if (operationCount++ != failAt && !aimed) {
       return false;
     }
+    failAtName = "";
+    firedCount++;
     dead = fault == Fault.DEATH;
+    full |= fault == Fault.NO_SPACE;
     return true;
   }
 
-  private static IOException failure() {
-    return new IOException("simulated: input/output error");
+  private IOException failure() {
+    return new IOException(
+        full ? "simulated: no space left on device" : "simulated: input/output error");
+  }
+
+  private void requireRoom() throws IOException {
+    if (full) {
+      throw failure();
+    }
   }
 
   @Override
   public Bytes read(Path file, int maxSize) throws IOException {
-    Bytes content = node(file).content;
+    Bytes content = content(file);
+    if (!readFails()) {
+      return content;
+    }
+    if (TilePath.parse(tail(file)).isEmpty()) {
+      throw new EOFException("simulated: the end of " + file);
+    }
+    return content.slice(0, random.nextInt(content.size() + 1));
+  }
+
+  @Override
+  public Bytes read(Path file, int offset, int length) throws IOException {
+    Bytes content = content(file);
+    if (readFails() || offset + length > content.size()) {
+      throw new EOFException("simulated: the end of " + file);
+    }
+    return content.slice(offset, offset + length);
+  }
+
+  private static String tail(Path file) {
+    int tile = file.toString().indexOf("tile/");
+    return tile < 0 ? "" : file.toString().substring(tile);
+  }
+
+  private Bytes content(Path file) throws IOException {
+    Bytes content = node(file).content();
     if (content == null) {
       throw new IOException(file + ": is a directory");
     }
     return content;
   }
 
-  @Override
-  public Bytes read(Path file, int offset, int length) throws IOException {
-    return read(file, Integer.MAX_VALUE).slice(offset, offset + length);
+  /** True if this read must end early. */
+  private boolean readFails() throws IOException {
+    if (undisturbed || readCount++ != failReadAt) {
+      return false;
+    }
+    firedCount++;
+    if (fault == Fault.READ_ERROR) {
+      throw failure();
+    }
+    return true;
   }
 
   @Override
@@ -168,41 +213,57 @@ final class SimulatedDisk implements Disk {
   }
 
   private void write(Path file, Bytes content, boolean durably) throws IOException {
-    boolean fails = fails();
-    Node node = new Node();
-    node.content = fails ? torn(content) : content;
-    node.durable = durably && !fails;
-    parent(file).names.put(name(file), node);
+    requireRoom();
+    boolean fails = fails(file);
+    boolean whole = !fails || fault == Fault.LOST_SYNC;
+    Bytes written = whole ? content : SimulatedNode.torn(content, random);
+    parent(file).names.put(name(file), SimulatedNode.file(written, durably && !fails));
     if (fails) {
       throw failure();
     }
   }
 
-  /** What fails in the middle leaves some sectors old and some new, which is as it stays. */
   @Override
   public void overwrite(Path file, Bytes content) throws IOException {
-    boolean fails = fails();
-    Node node = parent(file).names.computeIfAbsent(name(file), name -> new Node());
-    byte[] old = node.content == null ? new byte[0] : node.content.toArray();
-    byte[] mixed = Arrays.copyOf(old, Math.max(old.length, content.size()));
-    for (int start = 0; start < content.size(); start += SECTOR) {
-      if (!fails || random.nextBoolean()) {
-        int end = Math.min(start + SECTOR, content.size());
-        System.arraycopy(content.toArray(), start, mixed, start, end - start);
-      }
+    if (!exists(file) || content(file).size() < content.size()) {
+      requireRoom();
     }
-    node.content = Bytes.of(mixed);
-    node.durable = true;
-    if (fails) {
+    boolean fails = fails(file);
+    SimulatedNode node = overwritten(file);
+    if (!fails) {
+      node.overwrite(content);
+      return;
+    }
+    switch (fault) {
+      case DEATH, NO_SPACE -> {
+        boolean whole = fault == Fault.DEATH && random.nextBoolean();
+        node.overwritePart(content, whole ? content.size() : random.nextInt(content.size() + 1));
+      }
+      case LOST_SYNC -> node.overwriteAndLose(content);
+      case ERROR, READ_ERROR, SHORT_READ -> node.overwriteSome(content, random);
+    }
+    throw failure();
+  }
+
+  /** What {@link #overwrite} would be if it forgot to sync. */
+  void overwriteLazily(Path file, Bytes content) throws IOException {
+    if (fails(file)) {
       throw failure();
     }
+    overwritten(file).overwriteLazily(content);
+  }
+
+  private SimulatedNode overwritten(Path file) throws IOException {
+    return parent(file)
+        .names
+        .computeIfAbsent(name(file), name -> SimulatedNode.file(Bytes.EMPTY, true));
   }
 
   @Override
   public void move(Path from, Path to) throws IOException {
-    boolean fails = fails();
+    boolean fails = fails(to);
     if (!fails || random.nextBoolean()) {
-      Node node = node(from);
+      SimulatedNode node = node(from);
       parent(to).names.put(name(to), node);
       parent(from).names.remove(name(from));
     }
@@ -213,7 +274,7 @@ final class SimulatedDisk implements Disk {
 
   @Override
   public void delete(Path path) throws IOException {
-    boolean fails = fails();
+    boolean fails = fails(path);
     if (!fails || random.nextBoolean()) {
       if (!node(path).names.isEmpty()) {
         throw new IOException(path + ": directory not empty");
@@ -227,9 +288,10 @@ final class SimulatedDisk implements Disk {
 
   @Override
   public void createDirectory(Path directory) throws IOException {
-    boolean fails = fails();
+    requireRoom();
+    boolean fails = fails(directory);
     if (!fails || random.nextBoolean()) {
-      parent(directory).names.put(name(directory), new Node());
+      parent(directory).names.put(name(directory), SimulatedNode.directory());
     }
     if (fails) {
       throw failure();
@@ -238,13 +300,12 @@ final class SimulatedDisk implements Disk {
 
   @Override
   public void syncDirectory(Path directory) throws IOException {
-    boolean fails = fails();
-    Node node = node(directory);
+    boolean fails = fails(directory);
+    SimulatedNode node = node(directory);
     if (fails) {
       throw failure();
     }
-    node.durableNames.clear();
-    node.durableNames.putAll(node.names);
+    node.syncNames();
   }
 
   @Override
@@ -282,10 +343,10 @@ final class SimulatedDisk implements Disk {
     return () -> locked = false;
   }
 
-  private Node node(Path path) throws NoSuchFileException {
-    Node node = root;
+  private SimulatedNode node(Path path) throws NoSuchFileException {
+    SimulatedNode node = root;
     for (Path name : path) {
-      Node next = node.names.get(name.toString());
+      SimulatedNode next = node.names.get(name.toString());
       if (next == null) {
         throw new NoSuchFileException(path.toString());
       }
@@ -294,12 +355,12 @@ final class SimulatedDisk implements Disk {
     return node;
   }
 
-  private Node parent(Path path) throws IOException {
+  private SimulatedNode parent(Path path) throws IOException {
     Path parent = path.getParent();
     return parent == null ? root : node(parent);
   }
 
   private static String name(Path path) {
-    return path.getFileName().toString();
+    return String.valueOf(path.getFileName());
   }
 }

@@ -262,8 +262,13 @@ public final class Community implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     state = batch.state();
-    snapshots.committed(state, appended.checkpoint().checkpoint().root());
+    snapshots.committed(state, signedRoot());
     listeners.forEach(listener -> listener.accept(batch.additions()));
+  }
+
+  /** Of the tree that the state is the state of. */
+  private Hash signedRoot() {
+    return log.durable().checkpoint().checkpoint().root();
   }
 
   /**
@@ -317,7 +322,7 @@ public final class Community implements AutoCloseable {
     sequencer.close();
     // When the log stopped, its checkpoint may be ahead of the state.
     if (log.size() == state.size()) {
-      snapshots.close(state, log.checkpoint().checkpoint().root());
+      snapshots.close(state, signedRoot());
     }
     opened.close();
     index.close();

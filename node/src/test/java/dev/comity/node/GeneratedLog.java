@@ -177,6 +177,7 @@ final class GeneratedLog {
   }
 
   public static void main(String[] arguments) throws IOException {
+    NativeCrypto.choose();
     GeneratedLog log = new GeneratedLog(1);
     log.found(
         Path.of(arguments[0]), Integer.parseInt(arguments[1]), (from, to) -> log.next(to - from));

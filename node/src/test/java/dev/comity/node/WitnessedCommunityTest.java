@@ -30,6 +30,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,78 @@ class WitnessedCommunityTest {
     try (Node again = node()) {
       assertThat(post(again.port(), "/c/small/entries", declaration()).statusCode()).isEqualTo(201);
     }
+  }
+
+  @Test
+  void submission_whileTheWitnessIsAway_isAnsweredOnceItIsBack() throws Exception {
+    int port = witness.port();
+    policy(witnessLine(port), "quorum w");
+    witness.close();
+    try (Node node = node()) {
+      long before = size(node);
+      Bytes entry = declaration();
+      CompletableFuture<HttpResponse<byte[]>> answer = postLater(node.port(), entry);
+      awaitWithheld(node);
+      assertThat(answer).isNotDone();
+      assertThat(size(node)).isEqualTo(before);
+      startWitness(port);
+      assertThat(answer.get().statusCode()).isEqualTo(201);
+      assertThat(size(node)).isGreaterThan(before);
+      assertThat(get(node.port(), "/metrics").utf8())
+          .contains("comity_publication_withheld{community=\"small\"} 0.0");
+    }
+  }
+
+  @Test
+  void restart_whileTheWitnessIsAway_losesNothing() throws Exception {
+    int port = witness.port();
+    policy(witnessLine(port), "quorum w");
+    witness.close();
+    long before;
+    try (Node node = node()) {
+      before = size(node);
+      CompletableFuture<HttpResponse<byte[]>> answer = postLater(node.port(), declaration());
+      awaitWithheld(node);
+      assertThat(answer).isNotDone();
+    }
+    // Once more without it: what is signed is durable, and still not published.
+    try (Node node = node()) {
+      awaitWithheld(node);
+      assertThat(size(node)).isEqualTo(before);
+    }
+    startWitness(port);
+    try (Node node = node()) {
+      while (size(node) == before) {
+        Thread.onSpinWait();
+      }
+      SignedCheckpoint published = SignedCheckpoint.parse(get(node.port(), "/c/small/checkpoint"));
+      assertThat(published.cosignature(witness.witness().key())).isPresent();
+    }
+  }
+
+  private long size(Node node) throws Exception {
+    return SignedCheckpoint.parse(get(node.port(), "/c/small/checkpoint")).checkpoint().size();
+  }
+
+  private CompletableFuture<HttpResponse<byte[]>> postLater(int port, Bytes entry) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/c/small/entries"))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(entry.toArray()))
+            .build();
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private void awaitWithheld(Node node) throws Exception {
+    while (!get(node.port(), "/metrics")
+        .utf8()
+        .contains("comity_publication_withheld{community=\"small\"} 1.0")) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private void startWitness(int port) throws Exception {
+    witness =
+        RunningWitness.start(home, List.of(new WitnessedLog(logKey())), "localhost", port, CLOCK);
   }
 
   @Test

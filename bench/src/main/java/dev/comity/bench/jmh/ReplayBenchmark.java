@@ -59,8 +59,7 @@ public class ReplayBenchmark {
     log.add(clock().sign(operator, ORIGIN, 2, NOW).entry());
     List<Author> authors = new ArrayList<>();
     for (int i = 0; i < AUTHORS; i++) {
-      authors.add(
-          new Author(SigningKey.generate(algorithm, random), ORIGIN, Optional.empty(), 0));
+      authors.add(new Author(SigningKey.generate(algorithm, random), ORIGIN, Optional.empty(), 0));
     }
     while (log.size() < ENTRIES) {
       log.add(authors.get(log.size() % AUTHORS).next());
@@ -79,8 +78,7 @@ public class ReplayBenchmark {
   }
 
   private static Draft clock() {
-    return new Draft(
-        BodyType.CLOCK, "clock", Json.object().put("now", NOW.toString()).build());
+    return new Draft(BodyType.CLOCK, "clock", Json.object().put("now", NOW.toString()).build());
   }
 
   @Benchmark

@@ -37,7 +37,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class VerifyBenchmark {
   private Bytes entry = Bytes.EMPTY;
-  private SignedStatement signed = new Author(new Signer().key, "bench", Optional.empty(), 0).signed();
+  private SignedStatement signed =
+      new Author(new Signer().key, "bench", Optional.empty(), 0).signed();
   private Signature verifier = newVerifier();
   private byte[] message = {};
   private byte[] signature = {};
@@ -67,8 +68,7 @@ public class VerifyBenchmark {
     PublicKey key =
         KeyFactory.getInstance(edwards ? "Ed25519" : "EC", provider)
             .generatePublic(
-                new X509EncodedKeySpec(
-                    prefix.concat(signer.key.publicKey().material()).toArray()));
+                new X509EncodedKeySpec(prefix.concat(signer.key.publicKey().material()).toArray()));
     verifier =
         Signature.getInstance(edwards ? "Ed25519" : "SHA256withECDSAinP1363Format", provider);
     verifier.initVerify(key);

@@ -57,7 +57,12 @@ public sealed interface Cbor {
     }
 
     public Optional<Cbor> get(Cbor label) {
-      return entries.stream().filter(e -> e.label().equals(label)).map(Entry::value).findFirst();
+      for (Entry entry : entries) {
+        if (entry.label().equals(label)) {
+          return Optional.of(entry.value());
+        }
+      }
+      return Optional.empty();
     }
 
     /** A copy with one more entry at the end. */

@@ -45,7 +45,8 @@ public record SignedStatement(
     if (submitted.size() > MAX_SIZE) {
       throw new VerificationException(VerificationException.Code.TOO_LARGE, tooLarge(submitted));
     }
-    CoseSign1 cose = CoseSign1.decode(submitted).withoutUnprotected();
+    CoseSign1 received = CoseSign1.decode(submitted);
+    CoseSign1 cose = received.withoutUnprotected();
     StatementHeader header = StatementHeader.fromCbor(cose.protectedHeader());
     Bytes payload =
         cose.payload()
@@ -55,8 +56,10 @@ public record SignedStatement(
                         VerificationException.Code.PAYLOAD_MISSING,
                         "a statement carries its payload attached"));
     Bytes toBeSigned = cose.toBeSigned();
+    // Every item has one encoding, so what is not changed need not be encoded again.
+    Bytes entry = received.unprotected().entries().isEmpty() ? submitted : cose.encode();
     return new SignedStatement(
-        cose.encode(), header, payload, cose.signature(), toBeSigned, Hash.of(toBeSigned));
+        entry, header, payload, cose.signature(), toBeSigned, Hash.of(toBeSigned));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.comity.core.crypto;
 import dev.comity.core.Bytes;
 import java.math.BigInteger;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Which encoded points an Ed25519 public key A or signature half R may be.
@@ -37,11 +38,26 @@ final class Ed25519Rule {
           ORDER_8_Y,
           P.subtract(ORDER_8_Y));
 
+  /**
+   * Keys admitted lately, each at the place that its hash names: most statements bring or name a
+   * key that was seen before, and the power in {@link #liesOnCurve} costs as much as the half of a
+   * verification. Whoever makes keys that fall on one place only makes them be computed again.
+   */
+  private static final AtomicReferenceArray<Bytes> ADMITTED = new AtomicReferenceArray<>(1 << 14);
+
   private Ed25519Rule() {}
 
   /** Whether {@code encoded} may be a key: an admissible encoding whose y lies on the curve. */
   static boolean admitsKey(Bytes encoded) {
-    return admitsPoint(encoded) && liesOnCurve(y(encoded));
+    int place = Math.floorMod(encoded.hashCode(), ADMITTED.length());
+    if (encoded.equals(ADMITTED.get(place))) {
+      return true;
+    }
+    boolean admitted = admitsPoint(encoded) && liesOnCurve(y(encoded));
+    if (admitted) {
+      ADMITTED.set(place, encoded);
+    }
+    return admitted;
   }
 
   /** RFC 8032 section 5.1.3: x² = u/v = uv/v² with u = y² − 1, v = dy² + 1, so uv is a square. */

@@ -26,8 +26,8 @@ final class KnownKeys {
   private volatile @Nullable Hash keyId;
   private volatile @Nullable Decoded decoded;
 
-  /** A key as one provider holds it; another provider would have to translate it each time. */
-  private record Decoded(CryptoProvider provider, PublicKey key) {}
+  /** A key as one provider holds it, who alone can use it. */
+  private record Decoded(CryptoProvider by, PublicKey key) {}
 
   private KnownKeys(Algorithm algorithm, Bytes material) {
     this.algorithm = algorithm;
@@ -70,14 +70,14 @@ final class KnownKeys {
     return id;
   }
 
-  /** {@code key}, which must be this one, as {@code provider} holds it. */
-  PublicKey decoded(CryptoProvider provider, VerificationKey key) throws GeneralSecurityException {
+  /** {@code key} as {@code crypto} decodes it. */
+  PublicKey decoded(CryptoProvider crypto, VerificationKey key) throws GeneralSecurityException {
     Decoded before = decoded;
-    if (before != null && before.provider().equals(provider)) {
+    if (before != null && before.by().equals(crypto)) {
       return before.key();
     }
-    PublicKey made = provider.publicKey(key);
-    decoded = new Decoded(provider, made);
-    return made;
+    PublicKey fresh = crypto.publicKey(key);
+    decoded = new Decoded(crypto, fresh);
+    return fresh;
   }
 }

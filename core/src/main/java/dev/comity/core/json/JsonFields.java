@@ -61,7 +61,9 @@ public final class JsonFields {
   }
 
   public String text(String name) throws VerificationException {
-    return asText(required(name), path(name));
+    Json value = required(name);
+    // The path is dear, and only wanted for an error.
+    return value instanceof Json.Str string ? string.text() : asText(value, path(name));
   }
 
   public Optional<String> optionalText(String name) throws VerificationException {

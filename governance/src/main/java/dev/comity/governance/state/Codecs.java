@@ -19,13 +19,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.pcollections.PSortedMap;
 import org.pcollections.PVector;
+import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
 
 /**
@@ -72,6 +75,9 @@ final class Codecs {
     if (type instanceof Class<?> plain && plain.isEnum()) {
       return new Word(plain);
     }
+    if (type instanceof Class<?> plain && plain.isSealed()) {
+      return Choice.of(plain);
+    }
     if (type instanceof ParameterizedType generic) {
       return collection(generic);
     }
@@ -91,6 +97,9 @@ final class Codecs {
     }
     if (type.getRawType() == SortedMap.class && of[0] == String.class) {
       return new ByName(of(of[1]));
+    }
+    if (type.getRawType() == PSortedMap.class) {
+      return new Pairs(of(of[0]), of(of[1]));
     }
     throw unknown(type);
   }
@@ -242,6 +251,80 @@ final class Codecs {
         items.add(item.decode(held, path + "[" + items.size() + "]", shared));
       }
       return collect.apply(items);
+    }
+  }
+
+  /** One of the records of a sealed interface, behind its name: {@code [name, record]}. */
+  private record Choice(Map<String, Codec> byName) implements Codec {
+    static Choice of(Class<?> type) {
+      Map<String, Codec> byName = new HashMap<>();
+      for (Class<?> permitted : type.getPermittedSubclasses()) {
+        byName.put(permitted.getSimpleName(), Codecs.of(permitted));
+      }
+      return new Choice(byName);
+    }
+
+    private Codec codec(String name, String path) throws VerificationException {
+      Codec codec = byName.get(name);
+      if (codec == null) {
+        throw JsonFields.expected(path, "one of " + new TreeSet<>(byName.keySet()), Json.of(name));
+      }
+      return codec;
+    }
+
+    @Override
+    public Json encode(Object value, Shared shared) {
+      String name = value.getClass().getSimpleName();
+      Codec codec = Objects.requireNonNull(byName.get(name), name);
+      return new Json.Arr(List.of(Json.of(name), codec.encode(value, shared)));
+    }
+
+    @Override
+    public Object decode(Json value, String path, Shared shared) throws VerificationException {
+      if (value instanceof Json.Arr array && array.items().size() == 2) {
+        String name = JsonFields.asText(array.items().getFirst(), path);
+        return codec(name, path).decode(array.items().getLast(), path, shared);
+      }
+      throw JsonFields.expected(path, "a name and a record", value);
+    }
+  }
+
+  /** A map inside a record: a list of pairs in the order of the keys. */
+  private record Pairs(Codec key, Codec value) implements Codec {
+    @Override
+    public Json encode(Object map, Shared shared) {
+      List<Json> pairs = new ArrayList<>();
+      ((Map<?, ?>) map)
+          .forEach(
+              (name, held) ->
+                  pairs.add(
+                      new Json.Arr(List.of(key.encode(name, shared), value.encode(held, shared)))));
+      return new Json.Arr(pairs);
+    }
+
+    @Override
+    public Object decode(Json json, String path, Shared shared) throws VerificationException {
+      if (!(json instanceof Json.Arr array)) {
+        throw JsonFields.expected(path, "a list of pairs", json);
+      }
+      PSortedMap<Comparable<Object>, Object> map = TreePMap.empty();
+      for (Json pair : array.items()) {
+        if (!(pair instanceof Json.Arr two) || two.items().size() != 2) {
+          throw JsonFields.expected(path, "a pair", pair);
+        }
+        Comparable<Object> name = comparable(key.decode(two.items().getFirst(), path, shared));
+        if (!map.isEmpty() && map.lastKey().compareTo(name) >= 0) {
+          throw VerificationException.malformed(path + ": expected each key once, in order");
+        }
+        map = map.plus(name, value.decode(two.items().getLast(), path, shared));
+      }
+      return map;
+    }
+
+    /** Keys come from one codec, so they can be compared with each other. */
+    @SuppressWarnings("unchecked")
+    private static Comparable<Object> comparable(Object decoded) {
+      return (Comparable<Object>) decoded;
     }
   }
 

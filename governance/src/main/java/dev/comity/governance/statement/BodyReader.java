@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Reads bodies strictly: unknown fields, wrong types and out-of-range values are refused, naming
@@ -32,7 +33,9 @@ import java.util.TreeMap;
 final class BodyReader {
   private static final int MAX_TEXT = 4_000;
   private static final LocalDate CENTURY_END = LocalDate.EPOCH.plusYears(100);
-  private static final String SLUG = "[a-z0-9][a-z0-9.-]{0,63}";
+  private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
+  private static final Pattern ORIGIN = Pattern.compile("[!-~&&[^+]]{1,200}");
+  private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private BodyReader() {}
 
@@ -148,7 +151,7 @@ final class BodyReader {
 
   static Hash hash(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
-    if (!text.matches("[0-9a-f]{64}")) {
+    if (!HASH.matcher(text).matches()) {
       throw VerificationException.malformed(
           fields.path(name) + ": expected 64 lower-case hex digits, found " + shown(text));
     }
@@ -175,7 +178,7 @@ final class BodyReader {
 
   private static String slug(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
-    if (!text.matches(SLUG)) {
+    if (!SLUG.matcher(text).matches()) {
       throw VerificationException.malformed(
           fields.path(name)
               + ": expected a short id such as \"my-system-1\", found "
@@ -187,7 +190,7 @@ final class BodyReader {
   /** A log's name, as checkpoints can carry it. */
   static String origin(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
-    if (!text.matches("[!-~&&[^+]]{1,200}")) {
+    if (!ORIGIN.matcher(text).matches()) {
       throw VerificationException.malformed(
           fields.path(name)
               + ": expected a log's origin such as \"example.org/log\", found "

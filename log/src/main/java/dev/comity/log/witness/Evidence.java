@@ -47,22 +47,23 @@ final class Evidence {
   }
 
   /**
-   * Durable when it returns. Both checkpoints must be the log's, and only its signatures in them.
+   * Durable when it returns. Both checkpoints must be signed by the log, and hold no signature that
+   * a stranger may have added. False if the pair is kept already, or too many are.
    */
-  void keep(Kind kind, SignedCheckpoint kept, SignedCheckpoint submitted, AddCheckpoint request)
+  boolean keep(Kind kind, SignedCheckpoint kept, SignedCheckpoint submitted, AddCheckpoint request)
       throws IOException {
     String series = kind.text() + "-" + digest(kept.checkpoint().origin()) + "-";
     String name = series + digest(kept.checkpoint().text() + submitted.checkpoint().text());
     long same = names.stream().filter(other -> other.startsWith(series)).count();
     if (names.contains(name) || same >= MAX_KEPT) {
-      return;
+      return false;
     }
     Map<String, Bytes> files = new LinkedHashMap<>();
     files.put("kept.checkpoint", kept.encode());
     files.put("request", new AddCheckpoint(request.oldSize(), request.path(), submitted).encode());
     files.put("submitted.checkpoint", submitted.encode());
     folder.keepEvidence(name, files);
-    names.add(name);
+    return names.add(name);
   }
 
   private static String digest(String text) {

@@ -213,14 +213,15 @@ public final class Witness implements Closeable {
   private void keep(Evidence.Kind kind, Memory log, SignedCheckpoint signed, AddCheckpoint request)
       throws IOException {
     SignedCheckpoint kept = log.latest.orElseThrow();
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "log {0}: {1}, size {2} beside size {3}",
-        kept.checkpoint().origin(),
-        kind,
-        Long.toString(signed.checkpoint().size()),
-        Long.toString(kept.checkpoint().size()));
-    evidence.keep(kind, kept, signed, request);
+    if (evidence.keep(kind, kept, signed, request)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "log {0}: {1}, size {2} beside size {3}",
+          kept.checkpoint().origin(),
+          kind,
+          Long.toString(signed.checkpoint().size()),
+          Long.toString(kept.checkpoint().size()));
+    }
   }
 
   /**

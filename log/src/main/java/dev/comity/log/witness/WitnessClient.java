@@ -125,6 +125,9 @@ public final class WitnessClient {
       return exchange(request);
     } catch (IOException e) {
       return new Reply(NO_ANSWER, "", Bytes.utf8(silence(e)));
+    } catch (IllegalArgumentException e) {
+      // How the HTTP client takes some answers that are not HTTP, such as a length in letters.
+      return new Reply(NO_ANSWER, "", Bytes.utf8("an answer that is not HTTP"));
     }
   }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three witnesses over HTTP: an honest one, one that lies, one that is slow. */
 class CosignatureCollectorTest {
@@ -298,6 +300,42 @@ class CosignatureCollectorTest {
       assertThat(policy("2").requireQuorum(released).cosignatures()).doesNotContainKey("liar");
       assertThat(collector.status("liar").lastFault()).as(detail).contains(fault);
       assertThat(collector.status("liar").lastDetail()).contains(detail).doesNotContain("\n");
+    }
+  }
+
+  /** Bytes that break HTTP must not break the log. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "HTTP/1.1 200 OK\r\n",
+        "HTTP/1.1 abc OK\r\n\r\n",
+        "HTTP/1.1 99999999999 OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nx",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nx",
+        "HTTP/1.1 200 OK\r\n: \r\n\r\n",
+        "HTTP/1.1 200 OK\r\na b: c\r\n\r\n",
+        "HTTP/1.1 302 Found\r\nLocation: ftp://x y\r\nContent-Length: 0\r\n\r\n"
+      })
+  void release_whenAWitnessAnswersNoHttp_reportsIt(String answer) throws Exception {
+    try (RawServer raw = new RawServer(answer)) {
+      WitnessPolicy policy =
+          WitnessPolicy.parse(
+              Bytes.utf8(
+                  honest.policyLine()
+                      + "witness liar %s http://127.0.0.1:%d/\nquorum honest\n"
+                          .formatted(liar.noteKey().encode(), raw.port())));
+      try (CosignatureCollector collector =
+          new CosignatureCollector(policy, PATIENCE, Clock.systemUTC())) {
+        assertThat(release(collector, 7)).isPresent();
+        assertThat(collector.status("liar").lastFault().orElseThrow())
+            .isIn(WitnessFault.SILENT, WitnessFault.REFUSED, WitnessFault.INVALID);
+        assertThat(collector.status("liar").lastDetail()).isNotBlank();
+      }
     }
   }
 

@@ -20,6 +20,9 @@ final class ProofRoutes {
     Community community = communities.of(request);
     long index = EntriesRoutes.index(community, request.parameter("id"));
     LogReader log = community.log();
+    if (index >= log.size()) {
+      throw HttpProblem.notFound("entry " + index + " waits for witnesses; ask again later");
+    }
     TlogProof proof = TlogProof.of(log.inclusionProof(index), log.checkpoint());
     String name = "entry-" + index + TlogProof.EXTENSION;
     return Reply.of(200, Reply.TEXT, proof.encode())
