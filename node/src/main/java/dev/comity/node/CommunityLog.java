@@ -18,8 +18,7 @@ import java.util.Optional;
 /**
  * A community's log as its owner runs it: with its witnesses, if any, and its clockwork watched.
  */
-record CommunityLog(
-    TransparencyLog log, Optional<CosignatureCollector> witnesses, StepTimes steps)
+record CommunityLog(TransparencyLog log, Optional<CosignatureCollector> witnesses, StepTimes steps)
     implements Closeable {
   /** Opens the log of a community; reads its witness policy, if there is one, first. */
   static CommunityLog open(Path directory, CommunityKeys keys, Clock clock)
