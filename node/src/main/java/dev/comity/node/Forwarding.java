@@ -97,6 +97,7 @@ final class Forwarding implements AutoCloseable {
         switch (title) {
           case "Bad Signature Algorithm" -> Code.UNSUPPORTED_ALGORITHM;
           case "Confirmation Missing" -> Code.UNKNOWN_KEY;
+          case "Payload Missing" -> Code.PAYLOAD_MISSING;
           case "Rejected" -> Code.BAD_SIGNATURE;
           default -> Code.MALFORMED;
         };
