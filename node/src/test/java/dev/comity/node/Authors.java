@@ -175,8 +175,14 @@ final class Authors implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    stop();
-    client.close();
+  public void close() throws IOException {
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      client.close();
+    }
   }
 }

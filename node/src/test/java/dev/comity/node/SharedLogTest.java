@@ -194,18 +194,21 @@ class SharedLogTest {
 
   @Test
   void leader_thatEnds_isSucceededByOneThatWasThere() throws Exception {
-    try (Node other = start(first);
-        Authors authors = new Authors(origin, List.of(address(other)))) {
-      List<Authors.Acknowledged> promises = new ArrayList<>();
+    List<Authors.Acknowledged> promises = new ArrayList<>();
+    try (Node follower = startBesideALeader(promises);
+        Authors authors = new Authors(origin, List.of(address(follower)))) {
+      await("the follower leads", () -> community(follower).leads());
       promises.add(authors.submit(Authors.declaration(origin), 0));
-      try (Node follower = start(second)) {
-        other.close();
-        await("the follower leads", () -> community(follower).leads());
-        try (Authors more = new Authors(origin, List.of(address(follower)))) {
-          promises.add(more.submit(Authors.declaration(origin), 0));
-        }
-        assertWhole(follower, promises, List.of());
-      }
+      assertWhole(follower, promises, List.of());
+    }
+  }
+
+  /** The leader has gone when this returns. */
+  private Node startBesideALeader(List<Authors.Acknowledged> promises) throws Exception {
+    try (Node leader = start(first);
+        Authors authors = new Authors(origin, List.of(address(leader)))) {
+      promises.add(authors.submit(Authors.declaration(origin), 0));
+      return start(second);
     }
   }
 
