@@ -81,7 +81,8 @@ public final class Comity {
             .addSubcommand(new LogVerify(surroundings))
             .addSubcommand(new LogFsck(surroundings))
             .addSubcommand(new LogExport(surroundings))
-            .addSubcommand(new LogImport(surroundings)));
+            .addSubcommand(new LogImport(surroundings))
+            .addSubcommand(new LogRotateKey(surroundings)));
     // An argument is what it says: @FILE is no list of arguments.
     root.setExpandAtFiles(false);
     root.setUsageHelpWidth(HELP_WIDTH);

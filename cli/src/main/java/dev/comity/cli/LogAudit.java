@@ -50,8 +50,26 @@ final class LogAudit {
     } catch (VerificationException | IOException e) {
       // Entry 0 states the key: when it is what was changed, the key only seems to be at fault.
       place.checkUnsigned();
+      Optional<VerificationKey> later =
+          e instanceof VerificationException ? rotated(place) : Optional.empty();
+      if (later.isPresent()) {
+        return audit(place, later.get());
+      }
       throw e;
     }
+  }
+
+  /** The key that a later policy states; only the operator can have stated it. */
+  private static Optional<VerificationKey> rotated(LogPlace place)
+      throws IOException, VerificationException {
+    LogReader reader = LogReader.open(place.source());
+    Replay replay = new Replay();
+    ParallelReplay.run(reader, replay, (index, entry, effects) -> {});
+    return replay
+        .state()
+        .policy()
+        .filter(policy -> policy.logKeys().size() > 1)
+        .map(policy -> policy.logKeyAt(reader.size()));
   }
 
   private static Sound audit(LogPlace place, VerificationKey logKey)

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
       "Send a signed statement to a community. What it logs it answers with a receipt, which"
           + " proves that the statement is in the log.",
       "A community that is busy or not there is asked again, at most 8 times: where several nodes"
-          + " serve it, another one takes over within seconds. Asking again does no harm.",
-      "One that takes its time is asked for the receipt until it has one, at most 60 times."
+          + " serve it, another one takes over within seconds. Asking again does no harm. One that"
+          + " takes its time is asked for the receipt until it has one, at most 60 times."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -173,6 +173,14 @@ final class UpCommand implements Callable<Integer> {
     return 0;
   }
 
+  private Roots roots() throws CommandFailure {
+    try {
+      return new Roots(Optional.ofNullable(root), new TreeMap<>(hostCommunities));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+    }
+  }
+
   private Optional<Sharing> sharing() throws CommandFailure, VerificationException {
     if (database == null) {
       if (advertised != null) {
@@ -182,14 +190,6 @@ final class UpCommand implements Callable<Integer> {
     }
     try {
       return Optional.of(new Sharing(DatabaseUrl.parse(database), Optional.ofNullable(advertised)));
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private Roots roots() throws CommandFailure {
-    try {
-      return new Roots(Optional.ofNullable(root), new TreeMap<>(hostCommunities));
     } catch (IllegalArgumentException e) {
       throw CommandFailure.badInput(String.valueOf(e.getMessage()));
     }

@@ -90,8 +90,8 @@ class HelpTest {
     assertThat(ran.exitCode()).isEqualTo(2);
     assertThat(ran.errLines())
         .containsExactly(
-            "comity: unknown command frob; expected one of verify, fsck, export, import (see: comity"
-                + " log --help)");
+            "comity: unknown command frob; expected one of verify, fsck, export, import, rotate-key"
+                + " (see: comity log --help)");
   }
 
   @Test

@@ -29,6 +29,7 @@ class PolicyTest {
   @AfterEach
   void replayGivesTheSameState() throws VerificationException {
     world.finish();
+    assertThat(Snapshot.of(world.state()).read()).isEqualTo(world.state());
   }
 
   private PolicyState inForce() {

@@ -2,6 +2,7 @@ package dev.comity.log;
 
 import dev.comity.core.Bytes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One batch in the making: state on top of what is committed, which becomes real in {@link
@@ -22,6 +23,11 @@ public interface Batch<S, R> {
    * @param index the index that its entry will have if it is admitted
    */
   Admission<R> admit(S submission, long index);
+
+  /** The keys to sign with from this batch on; asked once, before it is appended. */
+  default Optional<LogKeys> keys() {
+    return Optional.empty();
+  }
 
   /**
    * All entries of this batch are durable and published: make the state current and its effects

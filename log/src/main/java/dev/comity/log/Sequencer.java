@@ -254,6 +254,7 @@ public final class Sequencer<S, R> implements AutoCloseable {
       if (admitted) {
         TransparencyLog.Appended appended;
         try {
+          batch.keys().ifPresent(log::use);
           appended = log.append(entries);
         } catch (IOException | RuntimeException e) {
           batch.discarded();

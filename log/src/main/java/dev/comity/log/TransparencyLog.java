@@ -36,11 +36,11 @@ public final class TransparencyLog implements Closeable {
 
   private final LogStore store;
   private final LogOptions options;
-  private final HeadSigner headSigner;
-  private final ReceiptSigner receiptSigner;
   private final TileReader tiles;
   private final RightEdge edge;
   private final CountDownLatch closing = new CountDownLatch(1);
+  private volatile HeadSigner headSigner;
+  private volatile ReceiptSigner receiptSigner;
   private volatile SignedCheckpoint signed;
   private volatile @Nullable Published published;
   private volatile boolean withheld;
@@ -259,6 +259,15 @@ public final class TransparencyLog implements Closeable {
       failure = e;
       throw e;
     }
+  }
+
+  /**
+   * Signs with {@code keys} from the next batch on. The caller sees to it that whoever opens this
+   * log later has them.
+   */
+  public synchronized void use(LogKeys keys) {
+    headSigner = new HeadSigner(options.origin(), keys);
+    receiptSigner = new ReceiptSigner(options.origin(), keys.current());
   }
 
   /** The order of truth. A crash before {@code sign} returns leaves the old state or the new. */

@@ -41,6 +41,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One community on this node: its log, the state that the log means, and its index.
@@ -61,7 +62,7 @@ public final class Community implements AutoCloseable {
   private static final int CHUNK = 1_024;
 
   private final String slug;
-  private final CommunityKeys keys;
+  private volatile CommunityKeys keys;
   private final CommunityLog how;
   private final Scrubbing scrubbing;
   private final CommunityIndex index;
@@ -152,14 +153,59 @@ public final class Community implements AutoCloseable {
       Consumer<String> warn)
       throws IOException, VerificationException {
     TransparencyLog log = how.openFiles(directory);
+    CommunityKeys current = keys;
     try {
+      if (keys.haveRotated(log.durable().checkpoint())) {
+        keys.renameFiles(directory);
+        current = keys.rotated();
+        log.use(current.logKeys());
+      }
       Recovery recovery = Recovery.run(directory, log.durable(), fullReplay, warn);
-      return new Community(
-          slug, keys, how, recovery, clock, self -> self.leader(log), Optional.empty());
+      Community community =
+          new Community(
+              slug, current, how, recovery, clock, self -> self.leader(log), Optional.empty());
+      if (current.next().isPresent()) {
+        community.rotate(directory);
+      }
+      return community;
     } catch (IOException | VerificationException | RuntimeException e) {
       log.close();
       throw e;
     }
+  }
+
+  /**
+   * Changes the log's key to the one that the operator left in the directory. Goes on in the
+   * background, since witnesses may keep it waiting; a start after that finishes what is left.
+   */
+  private void rotate(Path directory) {
+    CommunityKeys next = keys.rotated();
+    if (role instanceof Leading leading) {
+      CompletableFuture<Outcome<Denial>> unused =
+          leading
+              .submit(new Submission.Rotate(next.logKeys()))
+              .whenComplete((outcome, problem) -> rotated(directory, next, outcome, problem));
+    }
+  }
+
+  private void rotated(
+      Path directory,
+      CommunityKeys next,
+      @Nullable Outcome<Denial> outcome,
+      @Nullable Throwable problem) {
+    if (!(outcome instanceof Outcome.Logged<Denial> logged)) {
+      LOG.log(System.Logger.Level.ERROR, slug + ": the log key is not changed", problem);
+      return;
+    }
+    try {
+      keys.renameFiles(directory);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.ERROR, slug + ": the next start renames the log's keys", e);
+    }
+    keys = next;
+    LOG.log(
+        System.Logger.Level.INFO,
+        slug + ": entry " + logged.index() + " changed the log key to " + logKey().keyId());
   }
 
   private Leading leader(TransparencyLog log) {
@@ -212,8 +258,12 @@ public final class Community implements AutoCloseable {
     return role.published().checkpoint();
   }
 
+  /** The key that signs the published tree. */
   public VerificationKey logKey() {
-    return keys.log().publicKey();
+    return state
+        .policy()
+        .map(policy -> policy.logKeyAt(checkpoint().checkpoint().size()))
+        .orElse(keys.log().publicKey());
   }
 
   /** Those who must cosign checkpoints before they are published; empty without a policy. */

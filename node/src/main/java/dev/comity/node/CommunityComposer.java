@@ -4,16 +4,20 @@ import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
 import dev.comity.core.crypto.SigningKey;
 import dev.comity.governance.Verifier;
+import dev.comity.governance.state.KeyState;
 import dev.comity.governance.state.State;
+import dev.comity.governance.statement.Body;
 import dev.comity.governance.statement.Statement;
 import dev.comity.log.Batch;
 import dev.comity.log.Composer;
+import dev.comity.log.LogKeys;
 import dev.comity.log.TransparencyLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 
@@ -57,6 +61,7 @@ final class CommunityComposer implements Composer<Submission, Denial> {
     private final Instant wallClock = clock.instant();
     private final boolean deadlineDue = StatementBatch.deadlineDue(state, wallClock);
     private final StatementBatch batch = new StatementBatch(state, operatorKey, wallClock);
+    private Optional<LogKeys> keys = Optional.empty();
 
     @Override
     public List<Bytes> opening() {
@@ -77,7 +82,28 @@ final class CommunityComposer implements Composer<Submission, Denial> {
       return switch (submission) {
         case Submission.Tick tick -> new Admission.Refused<>(new Denial.NothingDue());
         case Submission.Stated stated -> judge(stated);
+        case Submission.Rotate rotate -> rotate(rotate.keys());
       };
+    }
+
+    /** The tree with the policy that names the key is the first that the key signs. */
+    private Admission<Denial> rotate(LogKeys next) {
+      int before = batch.entries().size();
+      try {
+        long policy = state.policy().orElseThrow().index();
+        batch.rotate(log.durable().entry(policy), next.current().publicKey());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      keys = Optional.of(next);
+      return new Admission.Admitted<>(
+          batch.entries().get(before),
+          List.copyOf(batch.entries().subList(before + 1, batch.entries().size())));
+    }
+
+    @Override
+    public Optional<LogKeys> keys() {
+      return keys;
     }
 
     private Admission<Denial> judge(Submission.Stated stated) {
@@ -86,7 +112,8 @@ final class CommunityComposer implements Composer<Submission, Denial> {
         if (!stated.verified()) {
           Verifier.verify(statement.signed().entry(), batch.state());
         }
-        OptionalLong known = index.indexOf(statement.id());
+        OptionalLong known =
+            mayBeLogged(statement) ? index.indexOf(statement.id()) : OptionalLong.empty();
         if (known.isPresent()) {
           return new Admission.Known<>(known.getAsLong(), log.durable().entry(known.getAsLong()));
         }
@@ -108,6 +135,13 @@ final class CommunityComposer implements Composer<Submission, Denial> {
                 batch.entries().get(before),
                 List.copyOf(batch.entries().subList(before + 1, batch.entries().size())));
       };
+    }
+
+    /** A number above the key's last one was never logged, which spares most lookups. */
+    private boolean mayBeLogged(Statement statement) {
+      KeyState key = state.keys().get(statement.keyId());
+      return statement.body() instanceof Body.Opaque
+          || (key != null && statement.seq() <= key.lastSeq());
     }
 
     @Override

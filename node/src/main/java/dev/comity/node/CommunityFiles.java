@@ -33,6 +33,15 @@ final class CommunityFiles {
     return directory.resolve("keys").resolve("log.jwk");
   }
 
+  static Path keys(Path directory) {
+    return directory.resolve("keys");
+  }
+
+  /** Where {@code comity log rotate-key} leaves the key that the next start changes to. */
+  static Path nextLogKey(Path directory) {
+    return keys(directory).resolve("log-next.jwk");
+  }
+
   static Path operatorKey(Path directory) {
     return directory.resolve("keys").resolve("operator.jwk");
   }

@@ -2,12 +2,10 @@ package dev.comity.node;
 
 import dev.comity.core.VerificationException;
 import dev.comity.log.FileStore;
-import dev.comity.log.LogKeys;
 import dev.comity.log.LogOptions;
 import dev.comity.log.LogStore;
 import dev.comity.log.Publication;
 import dev.comity.log.TransparencyLog;
-import dev.comity.log.proof.NoteKey;
 import dev.comity.log.witness.CosignatureCollector;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -24,11 +22,11 @@ record CommunityLog(LogOptions options, Optional<CosignatureCollector> witnesses
       throws IOException, VerificationException {
     String origin = CommunityFiles.origin(directory);
     Optional<CosignatureCollector> witnesses =
-        WitnessConfiguration.read(directory, new NoteKey(origin, keys.log().publicKey()), clock);
+        WitnessConfiguration.read(directory, keys.noteKeys(origin), clock);
     StepTimes steps = new StepTimes();
     Publication publication = witnesses.isPresent() ? witnesses.get() : Publication.AT_ONCE;
     return new CommunityLog(
-        new LogOptions(origin, LogKeys.of(keys.log()), publication, steps), witnesses, steps);
+        new LogOptions(origin, keys.logKeys(), publication, steps), witnesses, steps);
   }
 
   /** The store is closed with the log, or when this fails. */

@@ -30,9 +30,14 @@ public record NodeOptions(
     }
   }
 
-  /** Starts from the snapshots, with files alone; no community at the root. */
+  /** Starts from the snapshots, with files alone and no community at the root. */
   public NodeOptions(Path data, String host, int port, Clock clock) {
-    this(data, host, port, clock, false, Roots.NONE, Optional.empty());
+    this(data, host, port, clock, false);
+  }
+
+  /** With files alone, and no community at the root. */
+  public NodeOptions(Path data, String host, int port, Clock clock, boolean fullReplay) {
+    this(data, host, port, clock, fullReplay, Roots.NONE);
   }
 
   /** With files alone. */
@@ -41,7 +46,6 @@ public record NodeOptions(
     this(data, host, port, clock, fullReplay, roots, Optional.empty());
   }
 
-  /** The same on a database with others. */
   public NodeOptions sharing(Sharing with) {
     return new NodeOptions(data, host, port, clock, fullReplay, roots, Optional.of(with));
   }

@@ -5,7 +5,10 @@ import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.SigningKey;
+import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonObject;
+import dev.comity.core.json.JsonParser;
 import dev.comity.governance.Derivation;
 import dev.comity.governance.Effect;
 import dev.comity.governance.Reducer;
@@ -76,6 +79,25 @@ final class StatementBatch {
   void openWithClock() {
     if (state.now().isEmpty() || state.now().get().isBefore(wallClock)) {
       state(BodyType.CLOCK, "clock", Json.object().put("now", wallClock.toString()).build());
+    }
+  }
+
+  /** States {@code policy}, the entry in force, again with another log key. */
+  void rotate(Bytes policy, VerificationKey logKey) {
+    try {
+      Json payload = JsonParser.parse(SignedStatement.decode(policy).payload());
+      JsonObject fields = Json.object();
+      ((Json.Obj) payload)
+          .fields()
+          .forEach(
+              (name, value) -> {
+                if (!name.equals("log") && !name.equals("seq")) {
+                  fields.put(name, name.equals("logKey") ? logKey.toJwk() : value);
+                }
+              });
+      state(BodyType.POLICY, state.origin(), fields.build());
+    } catch (VerificationException e) {
+      throw new IllegalStateException("the policy in force is no statement: " + e.detail(), e);
     }
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Which witnesses must cosign a community's checkpoints before they are published. */
@@ -22,9 +23,11 @@ final class WitnessConfiguration {
   /**
    * Reads {@code witness.policy} of a community (C2SP tlog-policy). Empty without the file: then
    * checkpoints are published as they are. Throws, naming file and line, when the policy is
-   * malformed, cannot be satisfied by witnesses with an address, or lists logs without {@code log}.
+   * malformed, cannot be satisfied by witnesses with an address, or lists logs without any of the
+   * keys of {@code log}, the current one first.
    */
-  static Optional<CosignatureCollector> read(Path communityDirectory, NoteKey log, Clock clock)
+  static Optional<CosignatureCollector> read(
+      Path communityDirectory, List<NoteKey> log, Clock clock)
       throws IOException, VerificationException {
     Path file = file(communityDirectory);
     if (!Files.exists(file)) {
@@ -36,9 +39,9 @@ final class WitnessConfiguration {
     try {
       WitnessPolicy policy = WitnessPolicy.parse(Bytes.of(Files.readAllBytes(file)));
       if (!policy.logs().isEmpty()
-          && policy.logs().stream().noneMatch(listed -> listed.key().equals(log))) {
+          && policy.logs().stream().noneMatch(listed -> log.contains(listed.key()))) {
         throw VerificationException.malformed(
-            "it lists logs, but not this one; add: log " + log.encode());
+            "it lists logs, but not this one; add: log " + log.getFirst().encode());
       }
       return Optional.of(
           new CosignatureCollector(policy, CosignatureCollector.Patience.USUAL, clock));

@@ -28,6 +28,8 @@ public final class PassportContents {
     long decision = request.decidedAt().orElseThrow();
     SortedSet<Long> indices = new TreeSet<>();
     indices.add(0L);
+    // Names the key under which the receipts are, which may be a later one than entry 0 names.
+    state.policy().ifPresent(policy -> indices.add(policy.index()));
     indices.add(basis.charter());
     indices.add(basis.system().index());
     indices.add(request.index());

@@ -83,17 +83,32 @@ public final class PassportVerifier {
     }
   }
 
-  /** Entry 0 must be this log's policy; returns the operator that it names. */
+  /**
+   * Entry 0 must be this log's policy, and the last policy that is carried must name the log key,
+   * which may have been rotated since; returns the operator that they name.
+   */
   private String checkPolicy() throws VerificationException {
     Statement first = statements.get(0L);
     if (first == null
-        || !(first.body() instanceof Body.Policy policy)
-        || !policy.logKey().equals(passport.logKey())
+        || !(first.body() instanceof Body.Policy opening)
         || !first.log().equals(passport.log())
-        || !first.issuer().equals(policy.operatorKey().partyId())) {
+        || !first.issuer().equals(opening.operatorKey().partyId())) {
+      throw new VerificationException(
+          Code.MISMATCH, "entry 0: expected the policy of log \"" + passport.log() + "\"");
+    }
+    long last = 0;
+    VerificationKey logKey = opening.logKey();
+    for (Map.Entry<Long, Statement> entry : statements.entrySet()) {
+      if (entry.getValue().body() instanceof Body.Policy policy
+          && entry.getValue().issuer().equals(first.issuer())) {
+        last = entry.getKey();
+        logKey = policy.logKey();
+      }
+    }
+    if (!logKey.equals(passport.logKey())) {
       throw new VerificationException(
           Code.MISMATCH,
-          "entry 0: expected the policy of log \"" + passport.log() + "\" with this log key");
+          "entry " + last + ": expected a policy with this log key, found " + logKey.keyId());
     }
     return first.issuer();
   }

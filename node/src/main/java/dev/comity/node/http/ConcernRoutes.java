@@ -74,7 +74,7 @@ final class ConcernRoutes {
       case Answer.Invalid invalid ->
           form(request, community, text, level, Optional.of(invalid.cause().detail()));
       case Answer.Busy busy -> throw HttpProblem.busy(busy.retryAfterSeconds());
-      case Answer.Unavailable later -> throw HttpProblem.leaderless(later.retryAfterSeconds());
+      case Answer.Unavailable later -> throw HttpProblem.noLeader(later.retryAfterSeconds());
     };
   }
 

@@ -49,8 +49,8 @@ final class HttpProblem extends Exception {
         .with("Retry-After", Integer.toString(retryAfterSeconds));
   }
 
-  /** Nodes share the log, and none of them writes it at the moment. */
-  static HttpProblem leaderless(int retryAfterSeconds) {
+  /** Several nodes share the log, and none of them leads at the moment. */
+  static HttpProblem noLeader(int retryAfterSeconds) {
     return unavailable(
         "no node writes this log at the moment; submit the same statement again",
         retryAfterSeconds);

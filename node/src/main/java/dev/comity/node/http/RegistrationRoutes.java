@@ -47,10 +47,10 @@ final class RegistrationRoutes {
     requireCose(request);
     Preference preference = Preference.parse(request.headers("Prefer"));
     Bytes body = request.body(SignedStatement.MAX_SIZE);
-    // Another node that does not write this log has passed it on: it goes no further.
-    boolean passedOn = request.header("Comity-Forwarded").isPresent();
+    // What another node passed on is not passed on again.
+    boolean forwarded = request.header("Comity-Forwarded").isPresent();
     CompletableFuture<Answer> outcome =
-        passedOn ? community.submitHere(body) : community.submit(body);
+        forwarded ? community.submitHere(body) : community.submit(body);
     try {
       Answer answer = await(community, outcome, preference.patienceSeconds());
       return answered(request, answer);
@@ -124,7 +124,7 @@ final class RegistrationRoutes {
       case Answer.Refused refused -> RefusalReply.of(request, 400, refused);
       case Answer.Invalid invalid -> throw problem(invalid.cause());
       case Answer.Busy busy -> throw HttpProblem.busy(busy.retryAfterSeconds());
-      case Answer.Unavailable later -> throw HttpProblem.leaderless(later.retryAfterSeconds());
+      case Answer.Unavailable later -> throw HttpProblem.noLeader(later.retryAfterSeconds());
     };
   }
 
@@ -212,7 +212,7 @@ final class RegistrationRoutes {
       case Answer.Refused refused -> RefusalReply.of(request, 404, refused);
       case Answer.Invalid invalid -> throw failed(invalid.cause().detail());
       case Answer.Busy busy -> throw failed("too much was waiting; register it again");
-      case Answer.Unavailable later -> throw failed("no node wrote the log; register it again");
+      case Answer.Unavailable later -> throw failed("no node led; register it again");
       // Logged just now, between the two looks.
       case Answer.Logged logged -> running();
     };
