@@ -162,17 +162,17 @@ public final class CommunityIndex implements AutoCloseable {
   }
 
   /**
-   * The entry that carries the statement, if there is one. Never waits for the pages' questions.
+   * The first entry that carries the statement, if there is one. Never waits for the pages'
+   * questions.
    */
   OptionalLong indexOf(Hash statementId) throws IOException {
+    OptionalLong waiting;
     synchronized (monitor) {
-      OptionalLong waiting = overlay.indexOf(statementId);
-      if (waiting.isPresent()) {
-        return waiting;
-      }
+      waiting = overlay.indexOf(statementId);
     }
-    // Not waiting, so it is in the database if anywhere: it leaves the overlay when it is there.
-    return ids.indexOf(statementId);
+    // What has left the overlay since is in the database, and what is there came first.
+    OptionalLong written = ids.indexOf(statementId);
+    return written.isPresent() ? written : waiting;
   }
 
   /** The last clock below {@code index}. */
