@@ -219,6 +219,7 @@ class WitnessedCommunityTest {
   private CompletableFuture<HttpResponse<byte[]>> postLater(int port, Bytes entry) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/c/small/entries"))
+            .header("Content-Type", "application/cose")
             .POST(HttpRequest.BodyPublishers.ofByteArray(entry.toArray()))
             .build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
