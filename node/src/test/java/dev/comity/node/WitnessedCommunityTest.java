@@ -116,7 +116,9 @@ class WitnessedCommunityTest {
     return send(
         port,
         path,
-        HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray())));
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/cose")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray())));
   }
 
   private Bytes declaration() throws VerificationException {
