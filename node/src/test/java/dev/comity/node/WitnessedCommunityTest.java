@@ -116,7 +116,9 @@ class WitnessedCommunityTest {
     return send(
         port,
         path,
-        HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray())));
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/cose")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toArray())));
   }
 
   private Bytes declaration() throws VerificationException {
@@ -219,6 +221,7 @@ class WitnessedCommunityTest {
   private CompletableFuture<HttpResponse<byte[]>> postLater(int port, Bytes entry) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/c/small/entries"))
+            .header("Content-Type", "application/cose")
             .POST(HttpRequest.BodyPublishers.ofByteArray(entry.toArray()))
             .build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
