@@ -232,7 +232,7 @@ public final class FileStore implements LogStore {
         missing.put(directory.resolve(tile.text()), fetch(tile.text()));
       }
     }
-    files.showAll(missing);
+    files.showNew(missing);
   }
 
   /**
@@ -304,7 +304,7 @@ public final class FileStore implements LogStore {
         older.put(directory.resolve(beginning.text()), beginning(tile, width));
       }
     }
-    files.showAll(older);
+    files.showNew(older);
   }
 
   private Bytes beginning(TilePath tile, int width) throws IOException {

@@ -151,7 +151,7 @@ class CrashTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void start_whenThePowerBringsRemainsBack_hasNoneInTheLog(long seed) throws Exception {
-    for (int k = 0; k < 8; k++) {
+    for (int k = 0; k < 6; k++) {
       SimulatedDisk disk = new SimulatedDisk(seed);
       TransparencyLog log = Logs.start(disk);
       Logs.append(log, 199);
