@@ -112,6 +112,7 @@ final class CommunityComposer implements Composer<Submission, Denial> {
         if (!stated.verified()) {
           Verifier.verify(statement.signed().entry(), batch.state());
         }
+        requireKeyHeld(statement);
         OptionalLong known =
             mayBeLogged(statement) ? index.indexOf(statement.id()) : OptionalLong.empty();
         if (known.isPresent()) {
@@ -135,6 +136,17 @@ final class CommunityComposer implements Composer<Submission, Denial> {
                 batch.entries().get(before),
                 List.copyOf(batch.entries().subList(before + 1, batch.entries().size())));
       };
+    }
+
+    /** The operator may change everything about the policy by itself but the key that is here. */
+    private void requireKeyHeld(Statement statement) throws VerificationException {
+      if (statement.body() instanceof Body.Policy policy
+          && !state.policy().map(p -> p.policy().logKey().equals(policy.logKey())).orElse(true)) {
+        throw new VerificationException(
+            VerificationException.Code.MISMATCH,
+            "policy.logKey: the node that writes this log does not have this key; use comity log"
+                + " rotate-key");
+      }
     }
 
     /** A number above the key's last one was never logged, which spares most lookups. */
