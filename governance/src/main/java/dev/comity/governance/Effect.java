@@ -23,7 +23,7 @@ public sealed interface Effect {
   record PolicyChanged(String operator) implements Effect {}
 
   /** The log has another key from this entry on. */
-  record LogKeyRotated(Hash keyId) implements Effect {}
+  record LogKeyRotated(Hash key) implements Effect {}
 
   /** A party declared itself. */
   record PartyDeclared(String party) implements Effect {}
@@ -131,7 +131,7 @@ public sealed interface Effect {
     switch (this) {
       case LogOpened e -> json.put("origin", e.origin()).put("operator", e.operator());
       case PolicyChanged e -> json.put("operator", e.operator());
-      case LogKeyRotated e -> json.put("key", e.keyId().hex());
+      case LogKeyRotated e -> json.put("key", e.key().hex());
       case PartyDeclared e -> json.put("party", e.party());
       case PartyUpdated e -> json.put("party", e.party());
       case EquivocationRecorded e -> json.put("party", e.party()).put("key", e.keyId().hex());

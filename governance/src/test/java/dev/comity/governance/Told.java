@@ -21,7 +21,7 @@ final class Told {
     return switch (effect) {
       case Effect.LogOpened e -> tell(e, e.origin());
       case Effect.PolicyChanged e -> tell(e, name(e.operator()));
-      case Effect.LogKeyRotated e -> tell(e, e.keyId().hex());
+      case Effect.LogKeyRotated e -> tell(e, e.key().hex());
       case Effect.PartyDeclared e -> tell(e, name(e.party()));
       case Effect.PartyUpdated e -> tell(e, name(e.party()));
       case Effect.EquivocationRecorded e -> tell(e, name(e.party()));
