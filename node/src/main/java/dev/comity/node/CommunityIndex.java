@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +35,25 @@ public final class CommunityIndex implements AutoCloseable {
   private static final int TRANSACTION = 8_192;
   private static final int READERS = 4;
 
+  /** So many entries, or so long, are worth a transaction. */
+  private static final int ENOUGH = 1_024;
+
+  private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final IndexWriter writer;
   private final IndexReader ids;
   private final BlockingQueue<IndexReader> readers = new ArrayBlockingQueue<>(READERS);
   private final Thread writing;
 
-  /** Guards the overlay and the two fields below it. */
+  /** Guards the overlay and the three fields below it. */
   private final Object monitor = new Object();
 
   private final IndexOverlay overlay = new IndexOverlay();
   private @Nullable IOException failure;
   private boolean closing;
+
+  /** Somebody waits for the overlay to be empty. */
+  private boolean hurried;
 
   private CommunityIndex(Path file) throws IOException {
     writer = new IndexWriter(file);
@@ -90,7 +99,13 @@ public final class CommunityIndex implements AutoCloseable {
   /** Waits until everything added so far is written and survives a power cut. */
   void makeDurable() throws IOException {
     synchronized (monitor) {
-      waitWhile(() -> overlay.size() > 0 && failure == null);
+      hurried = true;
+      monitor.notifyAll();
+      try {
+        waitWhile(() -> overlay.size() > 0 && failure == null);
+      } finally {
+        hurried = false;
+      }
       requireRunning();
     }
     writer.makeDurable();
@@ -124,6 +139,7 @@ public final class CommunityIndex implements AutoCloseable {
           if (overlay.size() == 0) {
             return;
           }
+          gather();
           next = overlay.oldest(TRANSACTION);
         }
         writer.write(next);
@@ -136,6 +152,23 @@ public final class CommunityIndex implements AutoCloseable {
       synchronized (monitor) {
         failure = e instanceof IOException io ? io : new IOException(e.getMessage(), e);
         monitor.notifyAll();
+      }
+    }
+  }
+
+  /** Lets more come: a commit costs more than its rows, and the overlay answers meanwhile. */
+  private void gather() throws IOException {
+    synchronized (monitor) {
+      long deadline = System.nanoTime() + GATHERING_NANOS;
+      long left = GATHERING_NANOS;
+      while (overlay.size() < ENOUGH && !closing && !hurried && left > 0) {
+        try {
+          TimeUnit.NANOSECONDS.timedWait(monitor, left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("interrupted while the index was written");
+        }
+        left = deadline - System.nanoTime();
       }
     }
   }
