@@ -2,6 +2,7 @@ package dev.comity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonParser;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,7 +33,7 @@ class LogLinesTest {
     String line = LogLines.JSON.formatter().format(event());
     assertThat(line).hasLineCount(1);
     var object = JsonParser.parse(line.strip());
-    assertThat(Cli.at(object, "level")).hasToString("\"SEVERE\"");
-    assertThat(Cli.at(object, "error").toString()).contains("IOException");
+    assertThat(Cli.at(object, "level")).isEqualTo(Json.of("SEVERE"));
+    assertThat(((Json.Str) Cli.at(object, "error")).text()).contains("IOException");
   }
 }
