@@ -2,6 +2,7 @@ package dev.comity.governance.record;
 
 import dev.comity.governance.record.AssessorFacts.Forecast;
 import dev.comity.governance.record.AssessorFacts.Question;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -47,5 +48,22 @@ public final class TrackRecord {
 
   private static Stream<String> askedParties(Question question) {
     return Stream.concat(question.assigned().stream(), question.attested().stream());
+  }
+
+  /**
+   * One record for each provider. Throws {@link IllegalArgumentException} when one is listed twice.
+   */
+  public static SortedMap<String, ProviderRecord> providers(Collection<ProviderFacts> all) {
+    SortedMap<String, ProviderRecord> records = new TreeMap<>();
+    for (ProviderFacts facts : all) {
+      if (records.put(facts.provider(), ProviderRecord.of(facts, all)) != null) {
+        throw new IllegalArgumentException("provider " + facts.provider() + " is listed twice");
+      }
+    }
+    return records;
+  }
+
+  public static CommunityRecord community(CommunityFacts facts) {
+    return CommunityRecord.of(facts);
   }
 }

@@ -261,7 +261,7 @@ class TrackRecordGamingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"flooder", "copycat"})
+  @ValueSource(strings = {"cherry-picker", "flooder", "copycat"})
   void skillOverAllOwnForecasts_wouldBeGamed(String strategy) {
     assertThat(lead(PLAIN_SKILL.get(strategy), PLAIN_SKILL.get("honest"))).isGreaterThan(3);
   }
