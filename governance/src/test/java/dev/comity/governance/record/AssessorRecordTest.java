@@ -165,6 +165,16 @@ class AssessorRecordTest {
     assertThat(ten.counts().scored()).isEqualTo(1);
   }
 
+  /** 10 others of which 3 came true: (3 + 1/2) / 11, however the shared question ends. */
+  @Test
+  void questionAskedOfOthersToo_isNotInItsOwnReference() {
+    Asking shared = new Asking().others(10, 3).ask("a", Set.of("ann", "bob")).says("ann", "a", 0.1);
+
+    assertThat(shared.record("ann").referenceBrier()).contains(new BigDecimal("0.101240"));
+    assertThat(shared.happens("a").record("ann").referenceBrier())
+        .contains(new BigDecimal("0.464876"));
+  }
+
   @Test
   void ownQuestionsAndOtherStrata_areNoReference() {
     Asking asking = town().ask("a", "mild", ANN, Set.of()).says("ann", "a", 0.1);

@@ -138,16 +138,16 @@ class ResponseTimesPropertiesTest {
 
   /** Open and answered cases alternate, so that no factor cancels. */
   @Test
-  void manyAlternatingCases_stayExact() {
+  void manyAlternatingCases_areManaged() {
     List<Case> cases = new ArrayList<>();
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < 60_000; i++) {
       cases.add(new Case(Duration.ofSeconds(i), i % 2 == 0));
     }
     ResponseTimes times = ResponseTimes.of(cases);
 
-    assertThat(times.steps()).hasSize(3_000);
+    assertThat(times.steps()).hasSize(30_000);
     // S is about the root of the share that waits: a half is reached where a quarter is left
     assertThat(times.median().orElseThrow())
-        .isBetween(Duration.ofSeconds(4_490), Duration.ofSeconds(4_510));
+        .isBetween(Duration.ofSeconds(44_900), Duration.ofSeconds(45_100));
   }
 }

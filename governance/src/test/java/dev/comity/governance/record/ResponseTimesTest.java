@@ -106,6 +106,17 @@ class ResponseTimesTest {
     assertThat(ResponseTimes.of(weeks("1 1 1 2+ 2+ 3 9+ 9+ 9+")).median()).contains(ofWeeks(3));
   }
 
+  /** 1/3 · 3/128 = 0.0078125 lies between two numbers of six decimals; the even one is shown. */
+  @Test
+  void estimateBetweenTwoDecimals_isRoundedToTheEvenOne() {
+    List<Case> cases = new ArrayList<>(Collections.nCopies(400, week("1")));
+    cases.addAll(Collections.nCopies(72, week("2+")));
+    cases.addAll(Collections.nCopies(125, week("3")));
+    cases.addAll(Collections.nCopies(3, week("4+")));
+
+    assertThat(ResponseTimes.of(cases).steps().getLast()).isEqualTo(step(3, 128, 125, "0.007812"));
+  }
+
   @Test
   void exactlyATenthLeft_isTheNinetieth() {
     assertThat(ResponseTimes.of(weeks("1 2 3 4 5 6 7 8 9 10")).ninetieth()).contains(ofWeeks(9));
