@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * worlds. For some of them the test also shows that a plainer score would fall for it.
  */
 class TrackRecordGamingTest {
-  private static final int SEEDS = 120;
+  private static final int SEEDS = 60;
   private static final int KEYS = 4;
 
   /** Scores by strategy, one for each seed; of several keys, the best. */
