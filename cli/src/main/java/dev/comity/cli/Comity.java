@@ -75,6 +75,8 @@ public final class Comity {
             .addSubcommand(new StatementAttach(surroundings))
             .addSubcommand(new StatementVerify(surroundings)));
     root.addSubcommand(
+        group("refusal", "Check signed refusals.").addSubcommand(new RefusalVerify(surroundings)));
+    root.addSubcommand(
         group("passport", "Check passports.").addSubcommand(new PassportVerify(surroundings)));
     root.addSubcommand(
         group("log", "Check logs, keep copies of them.")

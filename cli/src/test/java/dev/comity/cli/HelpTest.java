@@ -71,6 +71,7 @@ class HelpTest {
             "sign",
             "submit",
             "receipt verify",
+            "refusal verify",
             "passport verify",
             "log verify");
   }

@@ -9,6 +9,8 @@ import dev.comity.governance.Replay;
 import dev.comity.governance.Verifier;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
+import dev.comity.governance.refusal.RefusalBody;
+import dev.comity.governance.refusal.SignedRefusal;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
@@ -457,7 +459,7 @@ public final class Community implements AutoCloseable {
     return new Submission.Stated(statement, key.isPresent());
   }
 
-  private static Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
+  private Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
     return switch (outcome) {
       case Outcome.Logged<Denial> logged ->
           new Answer.Logged(
@@ -465,11 +467,16 @@ public final class Community implements AutoCloseable {
       case Outcome.Busy<Denial> busy -> new Answer.Busy(RETRY_AFTER_SECONDS);
       case Outcome.Refused<Denial> refused ->
           switch (refused.reason()) {
-            case Denial.Ruled ruled -> new Answer.Refused(id, ruled.refusal(), ruled.signed());
+            case Denial.Ruled ruled -> refused(ruled.refusal());
             case Denial.Invalid invalid -> new Answer.Invalid(invalid.cause());
             case Denial.NothingDue nothing -> throw new IllegalStateException("ticks have no id");
           };
     };
+  }
+
+  private Answer refused(RefusalBody body) {
+    return new Answer.Refused(
+        body.statement(), body.refusal(), () -> SignedRefusal.sign(keys.operator(), body));
   }
 
   /** Lets time pass when a deadline is behind the wall clock; called about once a second. */
