@@ -7,6 +7,10 @@ import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.governance.Replay;
 import dev.comity.governance.Verifier;
+import dev.comity.governance.credential.CertificateCredential;
+import dev.comity.governance.credential.SecuredCredential;
+import dev.comity.governance.credential.StatusListCredential;
+import dev.comity.governance.credential.StatusPurpose;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
 import dev.comity.governance.refusal.RefusalBody;
@@ -34,6 +38,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -561,6 +567,20 @@ public final class Community implements AutoCloseable {
             request.decidedAt().orElseThrow(),
             published.checkpoint().encode().utf8(),
             items));
+  }
+
+  /**
+   * The certificate that {@code passport} carries, on the operator's word. Throws what verifying
+   * the passport throws, and {@code MISMATCH} without a live certificate.
+   */
+  public SecuredCredential credential(Passport passport, String base) throws VerificationException {
+    return CertificateCredential.of(passport, base).sign(keys.operator());
+  }
+
+  /** The statuses of all certificates at this moment. */
+  public SecuredCredential statusList(StatusPurpose purpose, String base) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return StatusListCredential.of(state, purpose, base, now).sign(keys.operator());
   }
 
   private long clockBefore(long entryIndex) {
