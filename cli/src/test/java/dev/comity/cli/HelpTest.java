@@ -73,6 +73,9 @@ class HelpTest {
             "receipt verify",
             "refusal verify",
             "passport verify",
+            "passport qr",
+            "passport credential",
+            "credential verify",
             "log verify");
   }
 
