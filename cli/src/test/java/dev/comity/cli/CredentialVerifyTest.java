@@ -4,15 +4,28 @@ import static dev.comity.cli.DemoNode.COHERENCE;
 import static dev.comity.cli.DemoNode.FLOOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.comity.core.Bytes;
+import dev.comity.core.crypto.SigningKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonParser;
+import dev.comity.governance.credential.Bitstring;
+import dev.comity.governance.credential.CertificateCredential;
+import dev.comity.governance.credential.SecuredCredential;
+import dev.comity.governance.credential.StatusListCredential;
+import dev.comity.governance.credential.StatusPurpose;
 import dev.comity.node.KeyFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,5 +162,98 @@ class CredentialVerifyTest {
     assertThat(made).hasSameBinaryContentAs(credential());
     assertThat(stranger.exitCode()).isEqualTo(1);
     assertThat(stranger.err()).contains("is not the key of the operator");
+  }
+
+  /** Lists that say what they want, under the operator's signature, where a credential asks. */
+  @Test
+  void fetch_getsTheListsThatTheCredentialNames() throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    try {
+      String base = "http://localhost:" + server.getAddress().getPort() + "/c/x";
+      SigningKey operator = KeyFile.read(node.directory(COHERENCE).resolve("keys/operator.jwk"));
+      Path credential = made(base);
+      long index =
+          CertificateCredential.read(
+                  SecuredCredential.decode(Bytes.of(Files.readAllBytes(credential))).credential())
+              .suspension()
+              .index();
+      SortedSet<Long> set = new TreeSet<>();
+      server.createContext(
+          "/c/x/status/",
+          exchange -> {
+            StatusPurpose purpose =
+                exchange.getRequestURI().getPath().endsWith("suspension")
+                    ? StatusPurpose.SUSPENSION
+                    : StatusPurpose.REVOCATION;
+            byte[] list =
+                list(base, purpose, purpose == StatusPurpose.SUSPENSION ? set : new TreeSet<>())
+                    .sign(operator)
+                    .encode()
+                    .toArray();
+            exchange.sendResponseHeaders(200, list.length);
+            exchange.getResponseBody().write(list);
+            exchange.close();
+          });
+      server.start();
+      Object[] arguments = {
+        "credential", "verify", credential, "--operator-key", operatorKey(COHERENCE), "--fetch"
+      };
+
+      Cli.Ran good = Cli.comity(arguments);
+      set.add(index);
+      Cli.Ran suspended = Cli.comity(arguments);
+      Cli.Ran late = Cli.comity(Cli.with(arguments, "--at", "2026-12-02T08:00:00Z"));
+
+      assertThat(good.exitCode()).as(good.err()).isZero();
+      assertThat(good.out()).containsPattern("revoked +no\n").containsPattern("suspended +no\n");
+      assertThat(suspended.exitCode()).isEqualTo(1);
+      assertThat(suspended.out()).containsPattern("suspended +YES\n");
+      assertThat(suspended.err()).contains("the status list for suspension says");
+      assertThat(late.exitCode()).isEqualTo(1);
+      assertThat(late.err()).contains("get a newer one");
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private Path made(String base) throws Exception {
+    Path made = folder.resolve("made.vc.cose");
+    Cli.Ran ran =
+        Cli.comity(
+            "passport",
+            "credential",
+            download(SYSTEM + "passport", "chat.passport"),
+            "--url",
+            base,
+            "--key",
+            node.directory(COHERENCE).resolve("keys/operator.jwk"),
+            "-o",
+            made);
+    assertThat(ran.exitCode()).as(ran.err()).isZero();
+    return made;
+  }
+
+  private StatusListCredential list(String base, StatusPurpose purpose, SortedSet<Long> set) {
+    StatusListCredential own =
+        StatusListCredential.of(node.community(COHERENCE).state(), purpose, base, Cli.NOW);
+    return new StatusListCredential(
+        own.id(),
+        own.issuer(),
+        own.validFrom(),
+        own.validUntil(),
+        purpose,
+        Bitstring.of(set),
+        own.log(),
+        own.size());
+  }
+
+  @Test
+  void publicUrl_thatIsNone_isBadInput() {
+    for (String url : List.of("node.example", "https://node.example/", "https://")) {
+      Cli.Ran ran = Cli.comity("up", "--port", 0, "--data", folder, "--public-url", url);
+      assertThat(ran.exitCode()).as(url).isEqualTo(2);
+      assertThat(ran.err()).contains("--public-url: expected https://HOST");
+    }
   }
 }
