@@ -8,39 +8,67 @@ import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.SystemState;
 import dev.comity.node.Community;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Certificates as verifiable credentials, and the lists of their statuses. */
 final class CredentialRoutes {
   private static final String CACHE = "public, max-age=60";
 
+  private static final int MAX_MADE = 1_000;
+
   private final Communities communities;
   private final Optional<String> publicUrl;
+  private final Map<Key, SecuredCredential> made = new ConcurrentHashMap<>();
+
+  /** A decision of a community. */
+  private record Key(String community, long decision) {}
 
   CredentialRoutes(Communities communities, Optional<String> publicUrl) {
     this.communities = communities;
     this.publicUrl = publicUrl;
   }
 
-  /** The latest decision about a system, if it gave a certificate that is live. */
+  /**
+   * The latest decision about a system, if it gave a certificate that is live. Made once for each
+   * decision, since verifying a passport takes far longer than asking for it.
+   */
   Reply certificate(Request request) throws HttpProblem, IOException {
     Community community = communities.of(request);
     SystemState system = ReadRoutes.system(community, request);
-    Optional<RequestState> decided = system.request().map(community.state().requests()::get);
-    Optional<Passport> passport =
-        decided.isEmpty() ? Optional.empty() : community.passport(decided.get());
-    if (passport.isEmpty()) {
-      throw HttpProblem.notFound("nothing has been decided about " + system.card().system());
+    String name = system.card().system();
+    RequestState decided =
+        system
+            .request()
+            .map(community.state().requests()::get)
+            .filter(r -> r.decidedAt().isPresent())
+            .orElseThrow(() -> HttpProblem.notFound("nothing has been decided about " + name));
+    Key key = new Key(community.slug(), decided.decidedAt().orElseThrow());
+    SecuredCredential credential = made.get(key);
+    if (credential == null) {
+      credential = make(community, decided, name);
+      if (made.size() >= MAX_MADE) {
+        made.clear();
+      }
+      made.put(key, credential);
     }
+    return reply(credential)
+        .with("Content-Disposition", "attachment; filename=\"" + name + ".vc.cose\"")
+        .notStored();
+  }
+
+  private SecuredCredential make(Community community, RequestState decided, String name)
+      throws HttpProblem, IOException {
+    Passport passport =
+        community
+            .passport(decided)
+            .orElseThrow(
+                () -> HttpProblem.notFound("the decision about " + name + " is not published yet"));
     try {
-      return reply(community.credential(passport.get(), base(community)))
-          .with(
-              "Content-Disposition",
-              "attachment; filename=\"" + system.card().system() + ".vc.cose\"")
-          .notStored();
+      return community.credential(passport, base(community));
     } catch (VerificationException e) {
-      throw HttpProblem.notFound(
-          system.card().system() + " has no certificate to show: " + e.detail());
+      throw HttpProblem.notFound(name + " has no certificate to show: " + e.detail());
     }
   }
 
