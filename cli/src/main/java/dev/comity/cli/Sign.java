@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "sign",
     description = {
       "Sign a statement for one log. The body is checked as strictly as the log will.",
-      "Types: policy, party, charter, clock, rulebook, baseline, system, evidence, attest,"
-          + " request, decision, concern, response.",
+      "Types: every type of docs/spec/statements.md, by its short name: party, charter, propose,"
+          + " ballot, rulebook, system, evidence, request, concern and the others.",
       "A party's body may leave out its key: the signing key is put in. A rulebook's body may be"
           + " its folder. A system's body may be its card."
     },

@@ -2,9 +2,13 @@ package dev.comity.governance;
 
 import dev.comity.core.Hash;
 import dev.comity.governance.state.KeyState;
+import dev.comity.governance.state.PartyState;
 import dev.comity.governance.state.PolicyState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Deliberation;
+import dev.comity.governance.statement.Keys;
+import dev.comity.governance.statement.Loop;
 import dev.comity.governance.statement.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +48,12 @@ sealed interface Admission {
               "log §entry 0",
               "entry 0 must be the log's policy statement");
     }
+    if (state.frozen().isPresent()) {
+      return refuse(
+          RefusalCode.LOG_FROZEN,
+          "semantics §keys, entry " + state.frozen().get(),
+          "this log's key signed two histories; members go on in a fork");
+    }
     String algorithm = statement.signed().header().algorithm().text();
     if (!state.algorithms().contains(algorithm)) {
       return refuse(
@@ -71,18 +81,70 @@ sealed interface Admission {
   }
 
   private static Optional<Refusal> issuer(State state, Statement statement) {
-    if (statement.body() instanceof Body.Party
-        || (statement.body() instanceof Body.Concern concern && concern.key().isPresent())) {
-      String expected = statement.ownKey().map(key -> key.partyId()).orElse("");
-      return statement.issuer().equals(expected) ? Optional.empty() : mismatch(statement, expected);
-    }
     KeyState key = state.keys().get(statement.keyId());
-    if (key == null || !state.parties().containsKey(key.party())) {
+    if (key != null) {
+      return known(state, statement, key);
+    }
+    if (statement.ownKey().isEmpty()) {
       return undeclared(statement);
     }
-    return key.party().equals(statement.issuer())
+    if (statement.body() instanceof Keys) {
+      return committed(state, statement);
+    }
+    String expected = statement.ownKey().get().partyId();
+    return statement.issuer().equals(expected) ? Optional.empty() : mismatch(statement, expected);
+  }
+
+  private static Optional<Refusal> known(State state, Statement statement, KeyState key) {
+    if (!key.party().equals(statement.issuer())) {
+      return mismatch(statement, key.party());
+    }
+    if (key.retiredAt().isPresent()) {
+      return refuse(
+          RefusalCode.KEY_RETIRED,
+          "semantics §keys, entry " + key.retiredAt().get(),
+          statement.issuer() + " signs with another key since then");
+    }
+    boolean brings =
+        statement.body() instanceof Body.Party || statement.body() instanceof Body.Concern;
+    if (!state.parties().containsKey(key.party()) && !brings && !follows(statement.body())) {
+      return undeclared(statement);
+    }
+    return key.equivocatedAt().isPresent() && weighs(statement.body())
+        ? refuse(
+            RefusalCode.KEY_FROZEN,
+            "semantics §keys, entry " + key.equivocatedAt().get(),
+            "the key gave one number to two statements; rotate it before it votes or attests")
+        : Optional.empty();
+  }
+
+  /** What whoever raised a concern without being declared may say about it. */
+  private static boolean follows(Body body) {
+    return body instanceof Loop.Contest || body instanceof Loop.Remediation;
+  }
+
+  /** What others' rights hang on. */
+  private static boolean weighs(Body body) {
+    return body instanceof Deliberation
+        || body instanceof Body.Attest
+        || body instanceof Loop.Ruling
+        || body instanceof Keys.Recover;
+  }
+
+  private static Optional<Refusal> committed(State state, Statement statement) {
+    PartyState party = state.parties().get(statement.issuer());
+    if (party == null) {
+      return undeclared(statement);
+    }
+    return party.next().equals(Optional.of(statement.keyId()))
         ? Optional.empty()
-        : mismatch(statement, key.party());
+        : refuse(
+            RefusalCode.KEY_NOT_COMMITTED,
+            "semantics §keys",
+            "expected the key that "
+                + statement.issuer()
+                + " has committed to"
+                + party.next().map(next -> ", " + next).orElse("; it has committed to none"));
   }
 
   static Optional<Refusal> timeMissing() {
@@ -127,10 +189,19 @@ sealed interface Admission {
               "semantics §statements",
               "seq must be above " + key.lastSeq() + ", found " + statement.seq()));
     }
-    Optional<Long> equivocatedAt = key == null ? Optional.empty() : key.equivocatedAt();
-    KeyState next =
-        new KeyState(statement.issuer(), statement.seq(), statement.id(), equivocatedAt);
-    return new Admitted(state.change().put(keyId, next).sofar());
+    KeyState next = key == null ? first(statement) : key.next(statement.seq(), statement.id());
+    return new Admitted(
+        MembershipReducer.active(state.change().put(keyId, next).sofar(), statement.issuer()));
+  }
+
+  private static KeyState first(Statement statement) {
+    return new KeyState(
+        statement.issuer(),
+        statement.ownKey().orElseThrow(),
+        statement.seq(),
+        statement.id(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Refusal duplicate() {
@@ -142,10 +213,9 @@ sealed interface Admission {
    * One proof is enough: a key is marked once, so that a duplicate of the proof changes nothing.
    */
   private static Admission equivocation(State state, Hash keyId, KeyState key, long index) {
-    KeyState marked = new KeyState(key.party(), key.lastSeq(), key.lastId(), Optional.of(index));
     return new Equivocation(
         new Result.Applied(
-            state.change().put(keyId, marked).done(),
+            state.change().put(keyId, key.equivocated(index)).done(),
             List.of(new Effect.EquivocationRecorded(key.party(), keyId))));
   }
 
@@ -158,7 +228,7 @@ sealed interface Admission {
   static String charterRule(State state, String field) {
     return state
         .charter()
-        .map(c -> "charter §" + field + ", entry " + c.index())
+        .map(c -> "charter §" + field + ", entry " + c.since())
         .orElse("charter §" + field + " (no charter yet)");
   }
 

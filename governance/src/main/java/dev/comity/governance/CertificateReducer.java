@@ -8,13 +8,17 @@ import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Loop;
 import dev.comity.rules.Outcome;
+import dev.comity.rules.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Requests, decisions and the life of certificates.
@@ -149,7 +153,12 @@ final class CertificateReducer {
               index,
               derived.issuedAt(),
               derived.validUntil(),
-              derived.remedies());
+              derived.remedies(),
+              derived.scope(),
+              CertificateState.step(
+                  old.map(CertificateState::history).orElse(CertificateState.none()),
+                  derived.status().get(),
+                  index));
       change.put(next);
       if (next.status().live()) {
         putDeadlines(change, next, before.now().orElseThrow());
@@ -202,7 +211,7 @@ final class CertificateReducer {
     }
     CertificateState certificate = state.certificates().get(open.get().certificateId());
     if (certificate != null) {
-      drop(change, certificate, Derivation.derive(state, open.get()), effects);
+      drop(change, certificate, Derivation.derive(state, open.get()), index, effects);
     }
     if (open.get().dueSince().isEmpty()) {
       change.put(open.get().due(index));
@@ -215,23 +224,30 @@ final class CertificateReducer {
    * derived now.
    */
   private static void drop(
-      Change change, CertificateState certificate, Derivation derived, List<Effect> effects) {
+      Change change,
+      CertificateState certificate,
+      Derivation derived,
+      long index,
+      List<Effect> effects) {
     Status carried = derived.status().orElse(Status.SUSPENDED);
     SortedMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
     remedies.putAll(certificate.remedies());
+    Status status = carried.compareTo(certificate.status()) > 0 ? carried : certificate.status();
     CertificateState dropped =
         new CertificateState(
             certificate.id(),
             certificate.request(),
             certificate.system(),
             certificate.version(),
-            carried.compareTo(certificate.status()) > 0 ? carried : certificate.status(),
+            status,
             certificate.index(),
             certificate.issuedAt(),
             derived.validUntil().isBefore(certificate.validUntil())
                 ? derived.validUntil()
                 : certificate.validUntil(),
-            remedies);
+            remedies,
+            narrowed(certificate, derived),
+            CertificateState.step(certificate.history(), status, index));
     change.put(dropped);
     change.remove(expiry(certificate)).put(expiry(dropped));
     Instant now = change.sofar().now().orElseThrow();
@@ -242,14 +258,28 @@ final class CertificateReducer {
     noteChange(Optional.of(certificate), dropped, effects);
   }
 
+  /** What a change takes from the scope is gone at once; only a decision gives it back. */
+  private static SortedSet<String> narrowed(CertificateState certificate, Derivation derived) {
+    SortedSet<String> scope = new TreeSet<>(certificate.scope());
+    scope.retainAll(derived.scope());
+    return scope;
+  }
+
   static void reconsiderAll(Change change, long index, List<Effect> effects) {
     for (String system : change.sofar().systems().keySet()) {
       reconsider(change, system, index, effects);
     }
   }
 
-  static void expire(Change change, String certificateId, List<Effect> effects) {
-    end(change, change.sofar().certificate(certificateId), Status.EXPIRED, effects);
+  static void expire(Change change, String certificateId, long index, List<Effect> effects) {
+    CertificateState certificate = change.sofar().certificate(certificateId);
+    Instant term =
+        Times.plus(certificate.issuedAt(), change.sofar().chartered().charter().certificateTerm());
+    end(change, certificate, Status.EXPIRED, index, effects);
+    if (certificate.validUntil().isBefore(term)) {
+      SanctionReducer.fire(
+          change, Trigger.Event.EVIDENCE_EXPIRED, certificate.system(), 6, index, effects);
+    }
   }
 
   /** A remedy period that ends with its requirement still open suspends the certificate. */
@@ -259,11 +289,34 @@ final class CertificateReducer {
     if (Derivation.derive(state, state.request(certificate.request())).overdue()) {
       effects.add(new Effect.RemedyMissed(certificate.system(), certificateId));
       reconsider(change, certificate.system(), index, effects);
+      SanctionReducer.fire(
+          change, Trigger.Event.REMEDY_MISSED, certificate.system(), 6, index, effects);
     }
   }
 
+  /** By the provider. */
+  static Result giveBack(State state, Entry entry, Loop.Surrender body) {
+    SystemState system = state.systems().get(body.system());
+    if (system == null) {
+      return SystemReducer.unknown(body.system());
+    }
+    if (!system.provider().equals(entry.issuer())) {
+      return SystemReducer.notProvider(system);
+    }
+    if (openRequest(state, system).isEmpty()) {
+      return Result.rejected(
+          RefusalCode.NO_CERTIFICATE,
+          "semantics §certificates",
+          body.system() + " has neither a live certificate nor an open request");
+    }
+    List<Effect> effects = new ArrayList<>();
+    Change change = state.change();
+    surrender(change, system, entry.index(), effects);
+    return new Result.Applied(change.done(), effects);
+  }
+
   /** Ends whatever is open or live about the system. */
-  static void surrender(Change change, SystemState system, List<Effect> effects) {
+  static void surrender(Change change, SystemState system, long index, List<Effect> effects) {
     Optional<RequestState> open = openRequest(change.sofar(), system);
     if (open.isEmpty()) {
       return;
@@ -272,14 +325,30 @@ final class CertificateReducer {
     if (certificate == null) {
       change.put(open.get().close());
     } else {
-      end(change, certificate, Status.SURRENDERED, effects);
+      end(change, certificate, Status.SURRENDERED, index, effects);
     }
   }
 
+  /** The system's certificate, while it can still change. */
+  static Optional<CertificateState> live(State state, SystemState system) {
+    return openRequest(state, system)
+        .map(request -> state.certificates().get(request.certificateId()));
+  }
+
+  /** Final; a suspension came before. */
+  static void revoke(Change change, String systemId, long index, List<Effect> effects) {
+    live(change.sofar(), change.sofar().system(systemId))
+        .ifPresent(certificate -> end(change, certificate, Status.REVOKED, index, effects));
+  }
+
   private static void end(
-      Change change, CertificateState certificate, Status status, List<Effect> effects) {
+      Change change,
+      CertificateState certificate,
+      Status status,
+      long index,
+      List<Effect> effects) {
     dropDeadlines(change, certificate);
-    CertificateState ended = certificate.withStatus(status);
+    CertificateState ended = certificate.withStatus(status, index);
     change.put(ended);
     change.put(change.sofar().request(certificate.request()).close());
     noteChange(Optional.of(certificate), ended, effects);

@@ -1,5 +1,6 @@
 package dev.comity.governance;
 
+import dev.comity.core.Hash;
 import dev.comity.governance.state.Change;
 import dev.comity.governance.state.Deadline;
 import dev.comity.governance.state.State;
@@ -28,7 +29,7 @@ final class ClockReducer {
     Change change = state.change().now(clock.now());
     for (Optional<Deadline> due = due(change); due.isPresent(); due = due(change)) {
       change.remove(due.get());
-      fire(change, due.get(), entry.index(), effects);
+      fire(change, due.get(), entry, effects);
     }
     return new Result.Applied(change.done(), effects);
   }
@@ -44,12 +45,30 @@ final class ClockReducer {
         .filter(deadline -> !deadline.at().isAfter(state.now().orElseThrow()));
   }
 
-  private static void fire(Change change, Deadline deadline, long index, List<Effect> effects) {
-    switch (deadline.kind()) {
-      case EXPIRY -> CertificateReducer.expire(change, deadline.subject(), effects);
-      case REMEDY -> CertificateReducer.missRemedy(change, deadline.subject(), index, effects);
+  private static void fire(Change change, Deadline due, Entry entry, List<Effect> effects) {
+    long index = entry.index();
+    String subject = due.subject();
+    switch (due.kind()) {
+      case EXPIRY -> CertificateReducer.expire(change, subject, index, effects);
+      case REMEDY -> CertificateReducer.missRemedy(change, subject, index, effects);
       case RULES_TURN -> RuleReducer.turn(change, index, effects);
-      case RESPONSE -> ConcernReducer.missResponse(change, deadline.subject(), effects);
+      case RESPONSE -> ConcernReducer.missResponse(change, subject, index, effects);
+      case STAGE -> ConcernReducer.missStage(change, subject, index, effects);
+      case VOTE_END -> DeliberationReducer.endVote(change, id(due), index, effects);
+      case EXECUTION -> DeliberationReducer.execute(change, id(due), due.at(), index, effects);
+      case ROLE_END -> MembershipReducer.expire(change, subject, effects);
+      case EMERGENCY_END -> EmergencyReducer.lapse(change, id(due), index, effects);
+      case COMMITMENT -> LoopReducer.breakPledge(change, id(due), index, effects);
+      case FORECAST -> LoopReducer.reachHorizon(change, id(due), effects);
+      case SANCTION -> SanctionReducer.due(change, id(due), index, effects);
+      case PANEL -> CaseReducer.draw(change, id(due), entry.statement().id(), index, effects);
+      case RULING -> CaseReducer.endRuling(change, id(due), entry.statement().id(), index, effects);
+      case RECOVERY -> KeyReducer.finishRecovery(change, subject, index, effects);
+      case RECOGNITION_END -> RecognitionReducer.expire(change, subject, effects);
     }
+  }
+
+  private static Hash id(Deadline due) {
+    return Hash.fromHex(due.subject());
   }
 }

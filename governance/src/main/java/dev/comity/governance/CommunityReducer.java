@@ -1,8 +1,10 @@
 package dev.comity.governance;
 
+import dev.comity.governance.state.Change;
 import dev.comity.governance.state.CharterState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,8 +20,8 @@ final class CommunityReducer {
     if (state.charter().isPresent()) {
       return Result.rejected(
           RefusalCode.CHARTER_EXISTS,
-          Admission.charterRule(state, "amendment"),
-          "the community has a charter; this reducer amends none");
+          Admission.charterRule(state, "deliberation.powers.amend-charter"),
+          "the community has a charter; its members amend it by a proposal");
     }
     if (charter.reducer() != Reducer.VERSION) {
       return Result.rejected(
@@ -27,12 +29,26 @@ final class CommunityReducer {
           "semantics §reducer",
           "expected reducer " + Reducer.VERSION + ", found " + charter.reducer());
     }
-    return new Result.Applied(
-        state
-            .change()
-            .charter(new CharterState(charter, entry.statement().id(), entry.index()))
-            .done(),
-        List.of(new Effect.CharterAdopted(charter.community())));
+    Change change = state.change();
+    change.charter(
+        new CharterState(
+            charter,
+            Amendment.source(entry.statement()),
+            entry.statement().id(),
+            entry.index(),
+            state.time(),
+            List.of()));
+    List<Effect> effects = new ArrayList<>();
+    effects.add(new Effect.CharterAdopted(charter.community()));
+    charter
+        .roles()
+        .forEach(
+            (role, founders) ->
+                founders.forEach(
+                    party ->
+                        MembershipReducer.grant(
+                            change, party, role, Optional.empty(), entry.index())));
+    return new Result.Applied(change.done(), effects);
   }
 
   /** Changes nothing but the size, so the state does not remember it and grows by nothing. */

@@ -48,6 +48,7 @@ final class DecisionContent {
                     .put("issuedAt", derived.issuedAt().toString())
                     .put("validUntil", derived.validUntil().toString())
                     .put("remedies", deadlines.build())
+                    .put("scope", Json.strings(derived.scope()))
                     .build());
   }
 
@@ -61,9 +62,21 @@ final class DecisionContent {
               .put("entry", rulebook.index())
               .put("statement", rulebook.statement().hex())
               .put("parent", rulebook.parent().map(Json::of))
+              .put("source", rulebook.source().map(Json::of))
+              .put("adopted", rulebook.vote().map(DecisionContent::adopted))
+              .put("emergency", rulebook.emergency().map(id -> Json.of(id.hex())))
+              .put("graceUntil", rulebook.graceUntil().map(end -> Json.of(end.toString())))
               .build());
     }
     return new Json.Arr(rulebooks);
+  }
+
+  private static Json.Obj adopted(RulebookState.Adoption vote) {
+    return Json.object()
+        .put("status", vote.status().text())
+        .put("entry", vote.index())
+        .put("from", vote.from().map(day -> Json.of(day.toString())))
+        .build();
   }
 
   private static Json restsOn(Derivation derived) {
@@ -82,9 +95,26 @@ final class DecisionContent {
     }
     return Json.object()
         .put("charter", derived.basis().charter())
+        .put("amendments", amendments(derived.basis()))
+        .put("holds", holds(derived.basis()))
         .put("system", derived.basis().system().index())
         .put("request", derived.request().index())
         .put("evidence", new Json.Arr(evidence))
         .build();
+  }
+
+  /** The entries that proposed what was executed; left out when there are none. */
+  private static Optional<Json> amendments(RequestState.Basis basis) {
+    return basis.amendments().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Json.Arr(
+                basis.amendments().stream().<Json>map(a -> Json.of(a.proposal())).toList()));
+  }
+
+  private static Optional<Json> holds(RequestState.Basis basis) {
+    return basis.holds().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Json.Arr(basis.holds().stream().<Json>map(Json::of).toList()));
   }
 }

@@ -16,12 +16,11 @@ import dev.comity.rules.InForce;
 import dev.comity.rules.Need;
 import dev.comity.rules.Requirement;
 import java.time.Instant;
-import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +30,7 @@ import java.util.TreeMap;
  * @param at the state's time
  * @param status of the certificate; empty while undetermined and none exists
  * @param remedies deadline per open requirement
+ * @param scope the areas that a certificate would cover
  * @param basis what the decision rests on
  */
 public record Derivation(
@@ -41,28 +41,43 @@ public record Derivation(
     Instant issuedAt,
     Instant validUntil,
     SortedMap<String, Instant> remedies,
+    SortedSet<String> scope,
     RequestState.Basis basis) {
 
   /** The system must be registered, the charter in force and time known. */
   public static Derivation derive(State state, RequestState request) {
     SystemState system = state.system(request.system());
-    Instant now = state.now().orElseThrow();
+    Instant now = state.time();
     InForce rules = RulesInForce.of(state);
     List<Evidence> evidence = evidence(state, system);
     Decision decision = Decider.decide(rules, system.card(), evidence);
     Optional<CertificateState> before =
         Optional.ofNullable(state.certificates().get(request.certificateId()));
+    Grace grace = Grace.of(state, before, decision, now);
     SortedMap<String, Instant> remedies = remedies(decision, before, now);
-    Optional<Status> status = status(decision, before, remedies, now);
+    grace.until().forEach(remedies::putIfAbsent);
+    Holds holds = Holds.of(state, system);
+    Optional<Status> status = holds.lower(status(decision, before, grace, remedies, now));
     Instant issuedAt = before.map(CertificateState::issuedAt).orElse(now);
     Instant validUntil = validUntil(state, rules, evidence, decision, issuedAt);
     RequestState.Basis basis =
         new RequestState.Basis(
-            state.charter().orElseThrow().index(),
+            state.chartered().index(),
+            state.chartered().amendments(),
             system,
             RulesInForce.rulebooks(state),
-            system.evidence().stream().map(state::evidence).toList());
-    return new Derivation(request, now, decision, status, issuedAt, validUntil, remedies, basis);
+            system.evidence().stream().map(state::evidence).toList(),
+            holds.entries());
+    return new Derivation(
+        request,
+        now,
+        decision,
+        status,
+        issuedAt,
+        validUntil,
+        remedies,
+        holds.scope(system.card()),
+        basis);
   }
 
   /** What the operator's decision statement must say. */
@@ -103,15 +118,15 @@ public record Derivation(
     for (Finding finding : decision.findings()) {
       if (open(finding) && finding.otherwise().remedy().isPresent()) {
         String requirement = finding.rulebook().id() + "/" + finding.requirement();
-        Instant fresh = plus(now, finding.otherwise().remedy().get());
+        Instant fresh = Times.plus(now, finding.otherwise().remedy().get());
         Instant by = before.map(c -> c.remedies().getOrDefault(requirement, fresh)).orElse(fresh);
-        remedies.merge(requirement, by, Derivation::earlier);
+        remedies.merge(requirement, by, Times::earlier);
       }
     }
     return remedies;
   }
 
-  private static boolean open(Finding finding) {
+  static boolean open(Finding finding) {
     return finding.counted()
         && switch (finding.status()) {
           case VIOLATED, UNDETERMINED -> true;
@@ -130,9 +145,13 @@ public record Derivation(
   private static Optional<Status> status(
       Decision decision,
       Optional<CertificateState> before,
+      Grace grace,
       SortedMap<String, Instant> remedies,
       Instant now) {
     boolean overdue = overdue(remedies, now);
+    if (grace.carries()) {
+      return Optional.of(overdue ? Status.SUSPENDED : Status.CONDITIONAL);
+    }
     return switch (decision.outcome()) {
       case ACTIVE -> Optional.of(Status.ACTIVE);
       case CONDITIONAL -> Optional.of(overdue ? Status.SUSPENDED : Status.CONDITIONAL);
@@ -144,10 +163,10 @@ public record Derivation(
   /** The charter's term, cut where evidence that carries the certificate goes stale. */
   private static Instant validUntil(
       State state, InForce rules, List<Evidence> evidence, Decision decision, Instant issuedAt) {
-    Instant end = plus(issuedAt, state.charter().orElseThrow().charter().certificateTerm());
+    Instant end = Times.plus(issuedAt, state.charter().orElseThrow().charter().certificateTerm());
     for (Finding finding : decision.findings()) {
       if (finding.counted() && finding.status() == dev.comity.rules.Status.SATISFIED) {
-        end = earlier(end, freshUntil(rules, evidence, finding));
+        end = Times.earlier(end, freshUntil(rules, evidence, finding));
       }
     }
     return end;
@@ -162,8 +181,8 @@ public record Derivation(
     for (Need need : requirement(rules, finding).needs()) {
       for (Evidence item : evidence) {
         if (finding.evidence().contains(item.ref()) && speaksOf(item, need)) {
-          Instant stale = need.maxAge().map(age -> plus(item.at(), age)).orElse(Instant.MAX);
-          until = stale.isBefore(rules.at()) ? until : earlier(until, stale);
+          Instant stale = need.maxAge().map(age -> Times.plus(item.at(), age)).orElse(Instant.MAX);
+          until = stale.isBefore(rules.at()) ? until : Times.earlier(until, stale);
         }
       }
     }
@@ -178,10 +197,6 @@ public record Derivation(
     };
   }
 
-  private static Instant plus(Instant at, Period period) {
-    return at.atZone(ZoneOffset.UTC).plus(period).toInstant();
-  }
-
   private static Requirement requirement(InForce rules, Finding finding) {
     return rules.rulebooks().stream()
         .filter(book -> book.rulebook().key().equals(finding.rulebook()))
@@ -189,9 +204,5 @@ public record Derivation(
         .filter(requirement -> requirement.id().equals(finding.requirement()))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 }

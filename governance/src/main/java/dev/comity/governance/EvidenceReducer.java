@@ -3,9 +3,12 @@ package dev.comity.governance;
 import dev.comity.core.Hash;
 import dev.comity.governance.state.Change;
 import dev.comity.governance.state.EvidenceState;
+import dev.comity.governance.state.ForecastState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Terms;
+import dev.comity.rules.Independence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +47,13 @@ final class EvidenceReducer {
             state.now().orElseThrow(),
             body,
             IndependenceRule.of(
-                state.charter().orElseThrow().charter(), system.provider(), entry.issuer()),
+                state.holds(entry.issuer(), "assessor"), system.provider(), entry.issuer()),
             TreePVector.empty());
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.EvidenceRecorded(body.system(), evidence.id()));
     Change change = state.change().put(evidence).put(system.withEvidence(evidence.id()));
     CertificateReducer.reconsider(change, body.system(), entry.index(), effects);
+    LoopReducer.settle(change, evidence, effects);
     return new Result.Applied(change.done(), effects);
   }
 
@@ -61,14 +65,58 @@ final class EvidenceReducer {
     EvidenceState evidence = state.evidence(attest.evidence());
     EvidenceState attested =
         evidence.with(
-            new EvidenceState.Attestation(entry.issuer(), attest.basis(), entry.index()),
+            new EvidenceState.Attestation(
+                entry.issuer(), attest.basis(), entry.index(), state.time()),
             IndependenceRule.lifted(evidence.independence(), attest.basis()));
     List<Effect> effects = new ArrayList<>();
     effects.add(
         new Effect.EvidenceAttested(evidence.body().system(), evidence.id(), entry.issuer()));
     Change change = state.change().put(attested);
+    attest.forecast().ifPresent(forecast -> forecast(change, entry, evidence, forecast));
     CertificateReducer.reconsider(change, evidence.body().system(), entry.index(), effects);
     return new Result.Applied(change.done(), effects);
+  }
+
+  private static void forecast(
+      Change change, Entry entry, EvidenceState evidence, Body.Forecast body) {
+    State state = change.sofar();
+    Terms.Forecasts question = state.chartered().charter().forecasts();
+    ForecastState forecast =
+        new ForecastState(
+            entry.statement().id(),
+            entry.index(),
+            entry.issuer(),
+            evidence.body().system(),
+            evidence.id(),
+            body.probability(),
+            question.severity(),
+            state.time(),
+            Times.plus(state.time(), question.horizon()),
+            Optional.empty());
+    change.put(forecast).put(LoopReducer.horizon(forecast));
+  }
+
+  /** What the evidence is worth without one assessor's word. */
+  static EvidenceState withoutAttestation(State state, EvidenceState evidence, String assessor) {
+    SystemState system = state.system(evidence.body().system());
+    Independence worth =
+        IndependenceRule.of(
+            state.holds(evidence.issuer(), "assessor"), system.provider(), evidence.issuer());
+    for (EvidenceState.Attestation attestation : evidence.attestations()) {
+      if (!attestation.assessor().equals(assessor)) {
+        worth = IndependenceRule.lifted(worth, attestation.basis());
+      }
+    }
+    return evidence.without(assessor, worth);
+  }
+
+  /** A panel found it wrong: it counts no longer. */
+  static void strike(Change change, Hash id, long index, List<Effect> effects) {
+    EvidenceState evidence = change.sofar().evidence(id);
+    String system = evidence.body().system();
+    change.put(change.sofar().system(system).withoutEvidence(id));
+    effects.add(new Effect.EvidenceStruck(system, id));
+    CertificateReducer.reconsider(change, system, index, effects);
   }
 
   private static Optional<Refusal> attestRefusal(State state, Entry entry, Body.Attest attest) {

@@ -7,6 +7,7 @@ import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Keys;
 import dev.comity.governance.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +74,9 @@ public final class Examined {
 
   private Optional<VerificationKey> declares() {
     return statement != null
-            && (statement.body() instanceof Body.Party || statement.body() instanceof Body.Policy)
+            && (statement.body() instanceof Body.Party
+                || statement.body() instanceof Body.Policy
+                || statement.body() instanceof Keys)
         ? statement.ownKey()
         : Optional.empty();
   }

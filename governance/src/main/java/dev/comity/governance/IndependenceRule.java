@@ -10,14 +10,14 @@ public final class IndependenceRule {
   /**
    * The provider is never independent; an assessor of this community is a third party; others stand
    * between.
+   *
+   * @param assessor whether the issuer held that role when it stated it
    */
-  public static Independence of(Body.Charter charter, String provider, String issuer) {
+  public static Independence of(boolean assessor, String provider, String issuer) {
     if (issuer.equals(provider)) {
       return Independence.SELF;
     }
-    return charter.holders("assessor").contains(issuer)
-        ? Independence.THIRD_PARTY
-        : Independence.SECOND_PARTY;
+    return assessor ? Independence.THIRD_PARTY : Independence.SECOND_PARTY;
   }
 
   /**

@@ -4,14 +4,13 @@ import dev.comity.governance.state.PartyState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
 import java.util.List;
+import java.util.Optional;
 
 /** Declares parties. */
 final class PartyReducer {
   private PartyReducer() {}
 
-  /**
-   * The gate has checked that the issuer is the thumbprint of the key, so the key never changes.
-   */
+  /** The gate has checked that the key is the issuer's: its first one, or the one in use. */
   static Result declare(State state, Entry entry, Body.Party party) {
     PartyState before = state.parties().get(entry.issuer());
     PartyState after =
@@ -20,7 +19,9 @@ final class PartyReducer {
             party.name(),
             party.kind(),
             party.key(),
-            before == null ? entry.index() : before.index());
+            before == null ? entry.index() : before.index(),
+            party.domain(),
+            before == null ? Optional.empty() : before.next());
     Effect effect =
         before == null
             ? new Effect.PartyDeclared(entry.issuer())

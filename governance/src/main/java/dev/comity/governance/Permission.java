@@ -1,10 +1,10 @@
 package dev.comity.governance;
 
-import dev.comity.governance.state.CharterState;
 import dev.comity.governance.state.State;
+import dev.comity.governance.statement.Terms;
 import java.util.Optional;
 
-/** Who may do what: the operator, and the roles that the charter grants. */
+/** Who may do what: the operator, and the roles that the community grants. */
 final class Permission {
   private Permission() {}
 
@@ -18,17 +18,13 @@ final class Permission {
                 "only the operator " + state.operator() + " may state this"));
   }
 
-  /**
-   * Empty when the charter grants the issuer one of {@code roles}; the operator has no role by
-   * itself.
-   */
+  /** Empty when the issuer holds one of {@code roles}; the operator has no role by itself. */
   static Optional<Refusal> role(State state, Entry entry, String... roles) {
-    Optional<CharterState> charter = state.charter();
-    if (charter.isEmpty()) {
+    if (state.charter().isEmpty()) {
       return charterMissing();
     }
     for (String role : roles) {
-      if (charter.get().grants(role, entry.issuer())) {
+      if (state.holds(entry.issuer(), role)) {
         return Optional.empty();
       }
     }
@@ -37,6 +33,22 @@ final class Permission {
             RefusalCode.ROLE_MISSING,
             Admission.charterRule(state, "roles." + String.join("|", roles)),
             entry.issuer() + " has not the role " + String.join(" or ", roles)));
+  }
+
+  /** Empty when the charter leaves {@code kind} to a role and the issuer holds it. */
+  static Optional<Refusal> power(State state, Entry entry, Terms.Kind kind) {
+    if (state.charter().isEmpty()) {
+      return charterMissing();
+    }
+    return switch (state.chartered().charter().deliberation().power(kind)) {
+      case Terms.Power.ByRole byRole -> role(state, entry, byRole.role());
+      case Terms.Power.ByVote byVote ->
+          Optional.of(
+              new Refusal(
+                  RefusalCode.DECIDED_BY_VOTE,
+                  Admission.charterRule(state, "deliberation.powers." + kind.text()),
+                  "the members decide this by a vote of " + byVote.threshold() + "; propose it"));
+    };
   }
 
   static Optional<Refusal> charter(State state) {

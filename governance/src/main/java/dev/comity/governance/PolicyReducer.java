@@ -46,7 +46,9 @@ final class PolicyReducer {
                     policy.operatorName(),
                     Body.PartyKind.ORGANISATION,
                     policy.operatorKey(),
-                    entry.index()))
+                    entry.index(),
+                    Optional.empty(),
+                    Optional.empty()))
             .done(),
         List.of(new Effect.LogOpened(entry.statement().log(), operator)));
   }
@@ -82,7 +84,13 @@ final class PolicyReducer {
   private static PartyState renamed(State state, Body.Policy policy) {
     PartyState operator = Objects.requireNonNull(state.parties().get(state.operator()));
     return new PartyState(
-        operator.id(), policy.operatorName(), operator.kind(), operator.key(), operator.index());
+        operator.id(),
+        policy.operatorName(),
+        operator.kind(),
+        operator.key(),
+        operator.index(),
+        operator.domain(),
+        operator.next());
   }
 
   /** A log whose operator cannot sign could state no time any more, nor another policy. */

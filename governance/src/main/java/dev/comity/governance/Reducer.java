@@ -1,7 +1,12 @@
 package dev.comity.governance;
 
 import dev.comity.governance.state.State;
+import dev.comity.governance.statement.Between;
 import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Deliberation;
+import dev.comity.governance.statement.Keys;
+import dev.comity.governance.statement.Loop;
+import dev.comity.governance.statement.Membership;
 import dev.comity.governance.statement.Statement;
 
 /**
@@ -39,6 +44,11 @@ public final class Reducer {
       case Body.Decision decision -> CertificateReducer.decide(state, entry, decision);
       case Body.Concern concern -> ConcernReducer.raise(state, entry, concern);
       case Body.Response response -> ConcernReducer.answer(state, entry, response);
+      case Keys keys -> KeyReducer.apply(state, entry, keys);
+      case Membership membership -> MembershipReducer.apply(state, entry, membership);
+      case Deliberation deliberation -> DeliberationReducer.apply(state, entry, deliberation);
+      case Loop loop -> LoopReducer.apply(state, entry, loop);
+      case Between between -> RecognitionReducer.apply(state, entry, between);
       case Body.Opaque opaque -> CommunityReducer.logOpaque(state, entry);
     };
   }

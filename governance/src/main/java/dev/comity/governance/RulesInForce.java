@@ -55,7 +55,8 @@ public final class RulesInForce {
     return all(state).stream()
         .anyMatch(
             later ->
-                later.sameSeries(rulebook)
+                later.emergency().isEmpty()
+                    && later.sameSeries(rulebook)
                     && Versions.compare(later.key().version(), rulebook.key().version()) > 0
                     && begun(later, at));
   }

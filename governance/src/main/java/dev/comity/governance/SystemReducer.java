@@ -1,5 +1,6 @@
 package dev.comity.governance;
 
+import dev.comity.core.Hash;
 import dev.comity.governance.state.Change;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
@@ -7,6 +8,7 @@ import dev.comity.governance.statement.Body;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 
 /** Registers systems, their versions, and their withdrawal. */
@@ -26,7 +28,7 @@ final class SystemReducer {
       return notProvider(before);
     }
     if (body.withdrawn()) {
-      return withdraw(state, before);
+      return withdraw(state, entry, before);
     }
     if (before.card().version().equals(body.card().version()) && !before.withdrawn()) {
       return Result.rejected(
@@ -39,13 +41,20 @@ final class SystemReducer {
 
   private static Result first(State state, Entry entry, Body.System body) {
     return new Result.Applied(
-        state.change().put(fresh(entry, body)).done(),
+        state.change().put(fresh(entry, body, TreePVector.empty())).done(),
         List.of(new Effect.SystemRegistered(body.card().system())));
   }
 
-  private static SystemState fresh(Entry entry, Body.System body) {
+  /** What binds a system binds its next version too: nobody sheds a sanction by a new number. */
+  private static SystemState fresh(Entry entry, Body.System body, PVector<Hash> holds) {
     return new SystemState(
-        body.card(), entry.issuer(), entry.index(), false, TreePVector.empty(), Optional.empty());
+        body.card(),
+        entry.issuer(),
+        entry.index(),
+        false,
+        TreePVector.empty(),
+        Optional.empty(),
+        holds);
   }
 
   /**
@@ -56,27 +65,20 @@ final class SystemReducer {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.SystemVersioned(body.card().system(), body.card().version()));
     Change change = state.change();
-    CertificateReducer.surrender(change, state.system(body.card().system()), effects);
-    return new Result.Applied(change.put(fresh(entry, body)).done(), effects);
+    SystemState before = state.system(body.card().system());
+    CertificateReducer.surrender(change, before, entry.index(), effects);
+    return new Result.Applied(change.put(fresh(entry, body, before.holds())).done(), effects);
   }
 
-  private static Result withdraw(State state, SystemState system) {
+  private static Result withdraw(State state, Entry entry, SystemState system) {
     if (system.withdrawn()) {
       return withdrawn(system);
     }
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.SystemWithdrawn(system.card().system()));
     Change change = state.change();
-    CertificateReducer.surrender(change, system, effects);
-    SystemState ended =
-        new SystemState(
-            system.card(),
-            system.provider(),
-            system.index(),
-            true,
-            system.evidence(),
-            system.request());
-    return new Result.Applied(change.put(ended).done(), effects);
+    CertificateReducer.surrender(change, system, entry.index(), effects);
+    return new Result.Applied(change.put(system.end()).done(), effects);
   }
 
   static Result unknown(String system) {

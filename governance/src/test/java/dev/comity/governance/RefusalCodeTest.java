@@ -16,9 +16,12 @@ import dev.comity.governance.statement.Statement;
 import dev.comity.rules.RulebookFolder;
 import dev.comity.rules.YamlDocument;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -95,7 +98,22 @@ class RefusalCodeTest {
       case UNKNOWN_CONCERN ->
           founded().rejected(ANN, Drafts.response(Hash.of(Bytes.EMPTY), "accepted"));
       case ALREADY_ANSWERED -> answeredTwice();
+      default -> inAStory(code);
     };
+  }
+
+  /** What takes a whole story to come to is refused in one. */
+  private static Refusal inAStory(RefusalCode code) throws IOException {
+    Path stories =
+        Path.of(System.getProperty("comity.root"), "governance/src/test/resources/stories");
+    try (Stream<Path> files = Files.list(stories)) {
+      for (Path file : files.sorted().toList()) {
+        if (Files.readString(file).contains("refused: " + code.text() + "\n")) {
+          return new Refusal(code, "told in " + file.getFileName(), "played by StoryTest");
+        }
+      }
+    }
+    throw new AssertionError("no story is refused with " + code.text());
   }
 
   private static Refusal reduce(State state, SignedStatement signed) throws VerificationException {

@@ -1,16 +1,40 @@
 package dev.comity.governance;
 
+import dev.comity.core.json.Json;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Effects as stories tell them: {@code CertificateChanged chat conditional to active}. */
 final class Told {
   private static final Map<String, String> NAMES = new TreeMap<>();
+  private static final Map<String, String> ALIASES = new ConcurrentHashMap<>();
 
   static {
     for (String name :
-        new String[] {"op", "ann", "bo", "cy", "lab", "aud", "pub", "stranger", "press"}) {
+        new String[] {
+          "op",
+          "ann",
+          "bo",
+          "cy",
+          "lab",
+          "aud",
+          "pub",
+          "stranger",
+          "press",
+          "di",
+          "ed",
+          "fay",
+          "gus",
+          "hal",
+          "ida",
+          "jo",
+          "kim",
+          "moe",
+          "newkey"
+        }) {
       NAMES.put(Actor.named(name).id(), name);
     }
   }
@@ -46,7 +70,40 @@ final class Told {
       case Effect.ConcernAnswered e -> tell(e, e.system() + " " + lower(e.outcome()));
       case Effect.ResponseMissed e -> tell(e, e.system());
       case Effect.OpaqueLogged e -> tell(e, e.contentType());
+      default -> tell(effect, byFields(effect));
     };
+  }
+
+  /** The fields in their order: parties and hashes by the story's names, what has none left out. */
+  private static String byFields(Effect effect) {
+    StringJoiner words = new StringJoiner(" ");
+    for (Map.Entry<String, Json> field : effect.toJson().fields().entrySet()) {
+      if (!field.getKey().equals("type") && !field.getKey().equals("subject")) {
+        String text =
+            field.getValue() instanceof Json.Str str ? str.text() : field.getValue().compact();
+        String told = told(text);
+        if (!told.isEmpty()) {
+          words.add(told);
+        }
+      }
+    }
+    return words.toString();
+  }
+
+  private static String told(String text) {
+    if (text.contains(" ") && NAMES.containsKey(text.substring(0, text.indexOf(' ')))) {
+      return java.util.Arrays.stream(text.split(" "))
+          .map(Told::told)
+          .sorted()
+          .collect(java.util.stream.Collectors.joining(" "));
+    }
+    String known = NAMES.getOrDefault(text, ALIASES.getOrDefault(text, text));
+    return known.matches("[0-9a-f]{64}") ? "" : known;
+  }
+
+  /** A name that a story gives to a statement. */
+  static void alias(String hex, String name) {
+    ALIASES.put(hex, name);
   }
 
   private static String tell(Effect effect, String what) {

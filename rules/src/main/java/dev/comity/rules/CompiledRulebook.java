@@ -1,6 +1,7 @@
 package dev.comity.rules;
 
 import dev.comity.core.VerificationException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -49,6 +50,11 @@ public final class CompiledRulebook {
     } catch (VerificationException e) {
       throw YamlDocument.parse(RulebookFolder.RULEBOOK, folder.rulebook()).locate(e);
     }
+  }
+
+  /** The same rules under another status and from another day: nothing is compiled again. */
+  public CompiledRulebook with(RulebookStatus adopted, LocalDate from) {
+    return new CompiledRulebook(rulebook.with(adopted, from), requirements);
   }
 
   public Rulebook rulebook() {

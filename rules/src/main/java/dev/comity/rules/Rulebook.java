@@ -2,6 +2,7 @@ package dev.comity.rules;
 
 import dev.comity.core.VerificationException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  *
  * @param module the term of the module vocabulary that the rulebook belongs to
  * @param metrics every metric id that a requirement uses, and no other
+ * @param triggers what the rulebook answers with sanctions
  */
 public record Rulebook(
     RulebookKey key,
@@ -23,10 +25,12 @@ public record Rulebook(
     RulebookStatus status,
     Validity validity,
     SortedSet<String> metrics,
-    List<Requirement> requirements) {
+    List<Requirement> requirements,
+    List<Trigger> triggers) {
   public Rulebook {
     metrics = Collections.unmodifiableSortedSet(new TreeSet<>(metrics));
     requirements = List.copyOf(requirements);
+    triggers = List.copyOf(triggers);
   }
 
   /**
@@ -46,5 +50,15 @@ public record Rulebook(
       case SUPERSEDED -> Standing.SUPERSEDED;
       case SUNSET -> Standing.SUNSET;
     };
+  }
+
+  /** The same text under another status: that which a community's vote gave it. */
+  public Rulebook with(RulebookStatus adopted, LocalDate from) {
+    Validity begun =
+        from.isAfter(validity.validFrom())
+            ? new Validity(from, validity.validTo(), validity.review())
+            : validity;
+    return new Rulebook(
+        key, title, publisher, layer, module, adopted, begun, metrics, requirements, triggers);
   }
 }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 /** Reads the text of a {@code rulebook.yaml} into records; every field is checked, none ignored. */
 final class RulebookReader {
   static final int MAX_REQUIREMENTS = 500;
+  static final int MAX_TRIGGERS = 100;
 
   private RulebookReader() {}
 
@@ -37,7 +38,8 @@ final class RulebookReader {
             Term.take(RulebookStatus.class, fields, "status"),
             validity(fields),
             Texts.names(fields, "metrics"),
-            requirements(fields, id));
+            requirements(fields, id),
+            triggers(fields));
     fields.done();
     return read;
   }
@@ -66,6 +68,23 @@ final class RulebookReader {
       throw VerificationException.malformed("requirements: expected at least one requirement");
     }
     return requirements;
+  }
+
+  private static List<Trigger> triggers(JsonFields fields) throws VerificationException {
+    List<Trigger> triggers = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    if (!fields.has("triggers")) {
+      return triggers;
+    }
+    for (JsonFields item : Texts.objects(fields, "triggers", MAX_TRIGGERS)) {
+      Trigger trigger = Trigger.read(item);
+      if (!ids.add(trigger.id())) {
+        throw VerificationException.malformed(
+            item.path("id") + ": expected each id once, found " + trigger.id() + " again");
+      }
+      triggers.add(trigger);
+    }
+    return triggers;
   }
 
   /** Turns what a record's constructor refuses into an error about {@code path}. */

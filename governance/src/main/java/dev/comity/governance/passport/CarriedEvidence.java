@@ -13,9 +13,17 @@ import dev.comity.rules.SystemCard;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The evidence that a decision rests on, from the statements that a passport carries. */
+/**
+ * The evidence that a decision rests on, from the statements that a passport carries.
+ *
+ * @param asserted takes what only a replay of the log can show
+ */
 record CarriedEvidence(
-    CarriedStatements carried, Body.Charter charter, Statement system, long decisionIndex) {
+    CarriedStatements carried,
+    Body.Charter charter,
+    Statement system,
+    long decisionIndex,
+    List<String> asserted) {
 
   /**
    * Throws, naming the entry, unless each is carried, about the system, and dated and judged as
@@ -40,11 +48,7 @@ record CarriedEvidence(
             && body.version().equals(card.version()),
         index,
         "it is not evidence about this version of the system before the decision");
-    Independence independence = independence(statement, named);
-    require(
-        named.text("independence").equals(independence.text()),
-        index,
-        "the decision counts it as more or less independent than it is");
+    Independence independence = independence(statement, index, named);
     Evidence evidence =
         new Evidence(
             Long.toString(index),
@@ -59,24 +63,51 @@ record CarriedEvidence(
     return evidence;
   }
 
-  private Independence independence(Statement evidence, JsonFields named)
+  /**
+   * Throws unless the stated independence follows from roles that the charter grants, or from roles
+   * granted later, which a passport cannot show and therefore names.
+   */
+  private Independence independence(Statement evidence, long index, JsonFields named)
       throws VerificationException {
-    Independence independence = IndependenceRule.of(charter, system.issuer(), evidence.issuer());
-    List<Json> attestations = named.list("attestations");
-    for (Json item : attestations) {
+    String stated = named.text("independence");
+    boolean founder = charter.founders("assessor").contains(evidence.issuer());
+    List<Statement> attestations = attestations(evidence, named);
+    for (boolean assessor : founder ? new boolean[] {true} : new boolean[] {false, true}) {
+      Independence independence = IndependenceRule.of(assessor, system.issuer(), evidence.issuer());
+      for (Statement attestation : attestations) {
+        Body.Attest attest = (Body.Attest) attestation.body();
+        independence = IndependenceRule.lifted(independence, attest.basis());
+      }
+      if (independence.text().equals(stated)) {
+        if (assessor && !founder) {
+          asserted.add("entry " + index + ": its issuer was an assessor by then");
+        }
+        return independence;
+      }
+    }
+    throw new VerificationException(
+        Code.MISMATCH,
+        "entry " + index + ": the decision counts it as more or less independent than it is");
+  }
+
+  private List<Statement> attestations(Statement evidence, JsonFields named)
+      throws VerificationException {
+    List<Statement> attestations = new ArrayList<>();
+    for (Json item : named.list("attestations")) {
       long index =
           JsonFields.of(Json.object().put("entry", item).build(), "attestations").count("entry");
       Statement statement = carried.at(index, Body.Attest.class);
       Body.Attest attest = (Body.Attest) statement.body();
       require(
-          index < decisionIndex
-              && attest.evidence().equals(evidence.id())
-              && charter.holders("assessor").contains(statement.issuer()),
+          index < decisionIndex && attest.evidence().equals(evidence.id()),
           index,
-          "it is no assessor's attestation of that evidence before the decision");
-      independence = IndependenceRule.lifted(independence, attest.basis());
+          "it is no attestation of that evidence before the decision");
+      if (!charter.founders("assessor").contains(statement.issuer())) {
+        asserted.add("entry " + index + ": its issuer was an assessor by then");
+      }
+      attestations.add(statement);
     }
-    return independence;
+    return attestations;
   }
 
   private static void require(boolean condition, long index, String detail)

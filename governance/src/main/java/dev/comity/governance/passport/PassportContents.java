@@ -31,6 +31,7 @@ public final class PassportContents {
     // Names the key under which the receipts are, which may be a later one than entry 0 names.
     state.policy().ifPresent(policy -> indices.add(policy.index()));
     indices.add(basis.charter());
+    basis.amendments().forEach(amendment -> indices.add(amendment.proposal()));
     indices.add(basis.system().index());
     indices.add(request.index());
     indices.add(decision);

@@ -13,6 +13,8 @@ import java.util.List;
  * @param decision the decision statement's content
  * @param derived the same, derived again from the rulebooks and evidence inside
  * @param rulebooks id and version of each rulebook used
+ * @param asserted what the operator's signature alone stands for here (roles granted and votes
+ *     taken after the founding, sanctions); a replay of the log shows it
  */
 public record PassportReport(
     Checkpoint checkpoint,
@@ -23,8 +25,10 @@ public record PassportReport(
     Json decision,
     Decision derived,
     List<String> rulebooks,
-    int entries) {
+    int entries,
+    List<String> asserted) {
   public PassportReport {
     rulebooks = List.copyOf(rulebooks);
+    asserted = List.copyOf(asserted);
   }
 }

@@ -2,8 +2,11 @@ package dev.comity.governance.passport;
 
 import dev.comity.core.VerificationException;
 import dev.comity.core.VerificationException.Code;
+import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
+import dev.comity.governance.Amendment;
 import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Deliberation;
 import dev.comity.governance.statement.Statement;
 import dev.comity.log.proof.Checkpoint;
 import dev.comity.rules.CompiledRulebook;
@@ -14,6 +17,7 @@ import dev.comity.rules.InForce;
 import dev.comity.rules.Outcome;
 import dev.comity.rules.SystemCard;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,21 +38,26 @@ final class Rederivation {
     Body.Decision body = (Body.Decision) stated.body();
     JsonFields fields = JsonFields.of(body.decision(), "decision");
     JsonFields restsOn = fields.object("restsOn");
-    Body.Charter charter =
-        (Body.Charter) carried.at(restsOn.count("charter"), Body.Charter.class).body();
+    List<String> asserted = new ArrayList<>();
+    Body.Charter charter = charter(restsOn, asserted);
+    boolean held = restsOn.has("holds");
+    for (Json hold : restsOn.listOrEmpty("holds")) {
+      asserted.add("entry " + hold.compact() + ": a sanction or emergency binds the system");
+    }
     Statement registered = carried.at(restsOn.count("system"), Body.System.class);
     SystemCard card = ((Body.System) registered.body()).card();
     checkRequest(carried.at(restsOn.count("request"), Body.Request.class), body, fields, card);
     requireEqual("system", fields.text("system"), card.system());
     requireEqual("version", fields.text("version"), card.version());
     Instant at = carried.clockBefore(decisionIndex, fields.text("at"));
-    CarriedRules rules = new CarriedRules(carried, charter);
+    CarriedRules rules = new CarriedRules(carried, charter, asserted);
     List<CompiledRulebook> rulebooks = rules.rulebooks(fields.list("rulebooks"));
-    CarriedEvidence evidence = new CarriedEvidence(carried, charter, registered, decisionIndex);
+    CarriedEvidence evidence =
+        new CarriedEvidence(carried, charter, registered, decisionIndex, asserted);
     Decision derived = decide(rulebooks, at, card, evidence.items(restsOn.list("evidence")));
     requireEqual("outcome", fields.text("outcome"), derived.outcome().text());
     requireEqual("findings", fields.required("decision").canonical(), derived.toJson().canonical());
-    checkCertificate(fields.optionalObject("certificate"), body, derived.outcome());
+    checkCertificate(fields.optionalObject("certificate"), body, derived.outcome(), held);
     restsOn.done();
     fields.done();
     return new PassportReport(
@@ -60,7 +69,39 @@ final class Rederivation {
         body.decision(),
         derived,
         rulebooks.stream().map(r -> r.rulebook().key().toString()).toList(),
-        carried.size());
+        carried.size(),
+        asserted);
+  }
+
+  /** The founding charter with the amendments that the decision names merged in. */
+  private Body.Charter charter(JsonFields restsOn, List<String> asserted)
+      throws VerificationException {
+    Statement founding = carried.at(restsOn.count("charter"), Body.Charter.class);
+    Json source = Amendment.source(founding);
+    Body.Charter charter = (Body.Charter) founding.body();
+    for (Json item : restsOn.listOrEmpty("amendments")) {
+      long index =
+          JsonFields.of(Json.object().put("entry", item).build(), "amendments").count("entry");
+      Body.Charter before = charter;
+      Statement proposed = carried.at(index, Deliberation.Propose.class);
+      Deliberation.Propose body = (Deliberation.Propose) proposed.body();
+      for (Deliberation.Alternative option : body.options()) {
+        for (Deliberation.Action action : option.actions()) {
+          if (action instanceof Deliberation.Action.AmendCharter amend
+              && body.options().size() == 1) {
+            Amendment merged = Amendment.of(source, amend.changes());
+            source = merged.source();
+            charter = merged.charter();
+          }
+        }
+      }
+      asserted.add(
+          "entry "
+              + index
+              + ": the members passed it"
+              + (before.equals(charter) ? " (one of several options)" : ""));
+    }
+    return charter;
   }
 
   private static Decision decide(
@@ -85,14 +126,15 @@ final class Rederivation {
    * what one decision alone determines is checked.
    */
   private void checkCertificate(
-      Optional<JsonFields> certificate, Body.Decision body, Outcome outcome)
+      Optional<JsonFields> certificate, Body.Decision body, Outcome outcome, boolean held)
       throws VerificationException {
     Set<String> possible =
         switch (outcome) {
-          case ACTIVE -> Set.of("active");
+          case ACTIVE -> held ? Set.of("active", "conditional", "suspended") : Set.of("active");
           case CONDITIONAL -> Set.of("conditional", "suspended");
-          case UNDETERMINED -> Set.of("none", "suspended");
-          case REFUSED -> Set.of("refused", "suspended");
+          // A rule tightened under a live certificate may leave it a grace.
+          case UNDETERMINED -> Set.of("none", "conditional", "suspended");
+          case REFUSED -> Set.of("refused", "conditional", "suspended");
         };
     String status = "none";
     if (certificate.isPresent()) {

@@ -26,6 +26,20 @@ public final class Change {
   private PSortedMap<Hash, RequestState> requests;
   private PSortedMap<String, CertificateState> certificates;
   private PSortedMap<Hash, ConcernState> concerns;
+  private PSortedMap<String, MemberState> members;
+  private PSortedMap<String, ApplicationState> applications;
+  private PSortedMap<Hash, ProposalState> proposals;
+  private PSortedMap<Hash, EmergencyState> emergencies;
+  private PSortedMap<Hash, IncidentState> incidents;
+  private PSortedMap<Hash, CommitmentState> commitments;
+  private PSortedMap<Hash, DisclosureState> disclosures;
+  private PSortedMap<Hash, ForecastState> forecasts;
+  private PSortedMap<Hash, CaseState> cases;
+  private PSortedMap<Hash, SanctionState> sanctions;
+  private PSortedMap<String, RecognitionState> recognitions;
+  private PSortedMap<String, ForeignState> foreign;
+  private PSortedMap<String, RecoveryState> recoveries;
+  private Optional<Long> frozen;
   private PSortedSet<Deadline> deadlines;
 
   Change(State before) {
@@ -44,7 +58,55 @@ public final class Change {
     requests = before.requests();
     certificates = before.certificates();
     concerns = before.concerns();
+    members = before.members();
+    applications = before.applications();
+    proposals = before.proposals();
+    emergencies = before.emergencies();
+    incidents = before.incidents();
+    commitments = before.commitments();
+    disclosures = before.disclosures();
+    forecasts = before.forecasts();
+    cases = before.cases();
+    sanctions = before.sanctions();
+    recognitions = before.recognitions();
+    foreign = before.foreign();
+    recoveries = before.recoveries();
+    frozen = before.frozen();
     deadlines = before.deadlines();
+  }
+
+  /** Takes everything over that {@code attempt}, begun from {@link #sofar}, has come to. */
+  public Change adopt(Change attempt) {
+    origin = attempt.origin;
+    operator = attempt.operator;
+    policy = attempt.policy;
+    now = attempt.now;
+    charter = attempt.charter;
+    parties = attempt.parties;
+    keys = attempt.keys;
+    rulebooks = attempt.rulebooks;
+    baselines = attempt.baselines;
+    systems = attempt.systems;
+    evidence = attempt.evidence;
+    requests = attempt.requests;
+    certificates = attempt.certificates;
+    concerns = attempt.concerns;
+    members = attempt.members;
+    applications = attempt.applications;
+    proposals = attempt.proposals;
+    emergencies = attempt.emergencies;
+    incidents = attempt.incidents;
+    commitments = attempt.commitments;
+    disclosures = attempt.disclosures;
+    forecasts = attempt.forecasts;
+    cases = attempt.cases;
+    sanctions = attempt.sanctions;
+    recognitions = attempt.recognitions;
+    foreign = attempt.foreign;
+    recoveries = attempt.recoveries;
+    frozen = attempt.frozen;
+    deadlines = attempt.deadlines;
+    return this;
   }
 
   public Change open(String logOrigin, String operatorId) {
@@ -121,6 +183,101 @@ public final class Change {
     return this;
   }
 
+  public Change put(MemberState item) {
+    members = members.plus(item.party(), item);
+    return this;
+  }
+
+  public Change put(ApplicationState item) {
+    applications = applications.plus(item.party(), item);
+    return this;
+  }
+
+  public Change put(ProposalState item) {
+    proposals = proposals.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(EmergencyState item) {
+    emergencies = emergencies.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(IncidentState item) {
+    incidents = incidents.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(CommitmentState item) {
+    commitments = commitments.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(DisclosureState item) {
+    disclosures = disclosures.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(ForecastState item) {
+    forecasts = forecasts.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(CaseState item) {
+    cases = cases.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(SanctionState item) {
+    sanctions = sanctions.plus(item.id(), item);
+    return this;
+  }
+
+  public Change put(RecognitionState item) {
+    recognitions = recognitions.plus(item.log(), item);
+    return this;
+  }
+
+  public Change put(ForeignState item) {
+    foreign = foreign.plus(item.name(), item);
+    return this;
+  }
+
+  public Change put(RecoveryState item) {
+    recoveries = recoveries.plus(item.party(), item);
+    return this;
+  }
+
+  public Change removeMember(String party) {
+    members = members.minus(party);
+    return this;
+  }
+
+  public Change removeApplication(String party) {
+    applications = applications.minus(party);
+    return this;
+  }
+
+  public Change removeRecognition(String log) {
+    recognitions = recognitions.minus(log);
+    return this;
+  }
+
+  public Change removeForeign(String name) {
+    foreign = foreign.minus(name);
+    return this;
+  }
+
+  public Change removeRecovery(String party) {
+    recoveries = recoveries.minus(party);
+    return this;
+  }
+
+  public Change freeze(long index) {
+    frozen = Optional.of(index);
+    return this;
+  }
+
   public Change put(Deadline deadline) {
     deadlines = deadlines.plus(deadline);
     return this;
@@ -161,6 +318,20 @@ public final class Change {
         requests,
         certificates,
         concerns,
+        members,
+        applications,
+        proposals,
+        emergencies,
+        incidents,
+        commitments,
+        disclosures,
+        forecasts,
+        cases,
+        sanctions,
+        recognitions,
+        foreign,
+        recoveries,
+        frozen,
         deadlines);
   }
 }

@@ -12,6 +12,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +52,8 @@ final class Codecs {
     leaf(BigDecimal.class, value -> Json.of(value.toString()), BigDecimal::new);
     leaf(Bytes.class, value -> Json.of(value.base64()), Bytes::fromBase64);
     leaf(Hash.class, value -> Json.of(value.hex()), Hash::fromHex);
+    leaf(LocalDate.class, value -> Json.of(value.toString()), LocalDate::parse);
+    LEAVES.put(Json.class, new AsIs());
     LEAVES.put(long.class, new Whole());
     LEAVES.put(Long.class, new Whole());
     LEAVES.put(int.class, new SmallWhole());
@@ -132,6 +135,19 @@ final class Codecs {
             throw JsonFields.expected(path, "a " + type.getSimpleName() + " as written", value);
           }
         });
+  }
+
+  /** JSON is its own form. */
+  private static final class AsIs implements Codec {
+    @Override
+    public Json encode(Object value, Shared shared) {
+      return (Json) value;
+    }
+
+    @Override
+    public Object decode(Json value, String path, Shared shared) {
+      return value;
+    }
   }
 
   private static final class Whole implements Codec {

@@ -1,5 +1,6 @@
 package dev.comity.governance.state;
 
+import dev.comity.core.Hash;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -24,7 +25,34 @@ public record Deadline(Instant at, long causeIndex, Kind kind, String subject)
     /** subject: concern id in hex. */
     RESPONSE,
     /** A rulebook begins or ceases to count. subject: rulebook id and version. */
-    RULES_TURN
+    RULES_TURN,
+    /** A vote ends. subject: proposal id in hex; the same for the next. */
+    VOTE_END,
+    EXECUTION,
+    /** A role expires. subject: role and party. */
+    ROLE_END,
+    /** subject: emergency id in hex. */
+    EMERGENCY_END,
+    /** A clock of the public loop. subject: stage and concern id in hex. */
+    STAGE,
+    /** subject: commitment id in hex. */
+    COMMITMENT,
+    /** The horizon of a forecast. subject: its attestation's id in hex. */
+    FORECAST,
+    /** A corrective action is due, or a revocation becomes final. subject: sanction id in hex. */
+    SANCTION,
+    /** A panel is drawn. subject: case id in hex; the same for the next. */
+    PANEL,
+    RULING,
+    /** subject: party. */
+    RECOVERY,
+    /** subject: log. */
+    RECOGNITION_END
+  }
+
+  /** The same for a subject that is a hash. */
+  public static Deadline of(Instant at, long causeIndex, Kind kind, Hash subject) {
+    return new Deadline(at, causeIndex, kind, subject.hex());
   }
 
   @Override

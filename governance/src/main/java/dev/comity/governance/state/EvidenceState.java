@@ -20,7 +20,17 @@ public record EvidenceState(
     PVector<Attestation> attestations) {
 
   /** One assessor's counter-signature. */
-  public record Attestation(String assessor, Body.Basis basis, long index) {}
+  public record Attestation(String assessor, Body.Basis basis, long index, Instant at) {}
+
+  public EvidenceState without(String assessor, Independence lowered) {
+    PVector<Attestation> kept = attestations;
+    for (Attestation attestation : attestations) {
+      if (attestation.assessor().equals(assessor)) {
+        kept = kept.minus(attestation);
+      }
+    }
+    return new EvidenceState(id, index, issuer, at, body, lowered, kept);
+  }
 
   public EvidenceState with(Attestation attestation, Independence lifted) {
     return new EvidenceState(id, index, issuer, at, body, lifted, attestations.plus(attestation));

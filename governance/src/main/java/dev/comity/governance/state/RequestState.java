@@ -29,13 +29,18 @@ public record RequestState(
    * What a decision rests on, as it was then.
    *
    * @param charter the charter's entry
+   * @param holds the entries of the sanctions and emergencies that bound the system
    */
   public record Basis(
       long charter,
+      List<CharterState.Amendment> amendments,
       SystemState system,
       List<RulebookState> rulebooks,
-      List<EvidenceState> evidence) {
+      List<EvidenceState> evidence,
+      List<Long> holds) {
     public Basis {
+      amendments = List.copyOf(amendments);
+      holds = List.copyOf(holds);
       rulebooks = List.copyOf(rulebooks);
       evidence = List.copyOf(evidence);
     }

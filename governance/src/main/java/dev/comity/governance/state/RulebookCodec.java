@@ -5,6 +5,7 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.json.Json;
 import dev.comity.rules.CompiledRulebook;
 import dev.comity.rules.RulebookFolder;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,15 @@ import java.util.Optional;
 final class RulebookCodec implements Codec {
   /** What is written of a {@link RulebookState}. */
   record Written(
-      Hash text, Hash statement, long index, String publisher, Optional<String> parent) {}
+      Hash text,
+      Hash statement,
+      long index,
+      String publisher,
+      Optional<String> parent,
+      Optional<String> source,
+      Optional<RulebookState.Adoption> vote,
+      Optional<Hash> emergency,
+      Optional<Instant> graceUntil) {}
 
   @Override
   public Json encode(Object value, Shared shared) {
@@ -25,7 +34,11 @@ final class RulebookCodec implements Codec {
             rulebook.statement(),
             rulebook.index(),
             rulebook.publisher(),
-            rulebook.parent()),
+            rulebook.parent(),
+            rulebook.source(),
+            rulebook.vote(),
+            rulebook.emergency(),
+            rulebook.graceUntil()),
         shared);
   }
 
@@ -35,11 +48,16 @@ final class RulebookCodec implements Codec {
     RulebookFolder folder = shared.text(written.text(), path);
     return new RulebookState(
         folder,
-        CompiledRulebook.compile(folder),
+        RulebookState.standing(
+            CompiledRulebook.compile(folder), written.vote(), written.emergency()),
         written.statement(),
         written.index(),
         written.publisher(),
-        written.parent());
+        written.parent(),
+        written.source(),
+        written.vote(),
+        written.emergency(),
+        written.graceUntil());
   }
 
   /** Made when first used, since {@link Codecs} holds this codec itself. */

@@ -18,6 +18,8 @@ import org.pcollections.TreePSet;
  * @param operator the party that runs the log; empty before entry 0
  * @param policy empty before entry 0
  * @param now the time of the last clock
+ * @param members every party that holds a role
+ * @param frozen the entry that showed two histories of this log; nothing is admitted after it
  * @param rulebooks the community's own by {@code <rulebook id> <version>}: of each id the version
  *     that counts, and later ones that may come to count
  * @param baselines imported ones by {@code <parent log> <rulebook id> <version>}, likewise
@@ -38,6 +40,20 @@ public record State(
     PSortedMap<Hash, RequestState> requests,
     PSortedMap<String, CertificateState> certificates,
     PSortedMap<Hash, ConcernState> concerns,
+    PSortedMap<String, MemberState> members,
+    PSortedMap<String, ApplicationState> applications,
+    PSortedMap<Hash, ProposalState> proposals,
+    PSortedMap<Hash, EmergencyState> emergencies,
+    PSortedMap<Hash, IncidentState> incidents,
+    PSortedMap<Hash, CommitmentState> commitments,
+    PSortedMap<Hash, DisclosureState> disclosures,
+    PSortedMap<Hash, ForecastState> forecasts,
+    PSortedMap<Hash, CaseState> cases,
+    PSortedMap<Hash, SanctionState> sanctions,
+    PSortedMap<String, RecognitionState> recognitions,
+    PSortedMap<String, ForeignState> foreign,
+    PSortedMap<String, RecoveryState> recoveries,
+    Optional<Long> frozen,
     PSortedSet<Deadline> deadlines) {
 
   /** Before the first entry. */
@@ -58,6 +74,20 @@ public record State(
           TreePMap.empty(),
           TreePMap.empty(),
           TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          TreePMap.empty(),
+          Optional.empty(),
           TreePSet.empty());
 
   /** What the policy in force admits, by their names; nothing before entry 0. */
@@ -65,16 +95,23 @@ public record State(
     return policy.map(p -> p.policy().algorithms()).orElse(List.of());
   }
 
-  /** The key that the party behind {@code keyId} declared. */
+  /** The key under {@code keyId}, in use or retired. */
   public Optional<VerificationKey> key(Hash keyId) {
-    return Optional.ofNullable(keys.get(keyId))
-        .flatMap(key -> Optional.ofNullable(parties.get(key.party())))
-        .map(PartyState::key);
+    return Optional.ofNullable(keys.get(keyId)).map(KeyState::key);
   }
 
-  /**
-   * A system that the state is known to hold; the same for the four below. A missing one is a bug.
-   */
+  /** Whether {@code party} holds {@code role} now. */
+  public boolean holds(String party, String role) {
+    MemberState member = members.get(party);
+    return member != null && member.holds(role);
+  }
+
+  /** Who holds {@code role} now, in the order of their ids. */
+  public List<String> holders(String role) {
+    return members.values().stream().filter(m -> m.holds(role)).map(MemberState::party).toList();
+  }
+
+  /** A system that the state is known to hold; the same for those below. A missing one is a bug. */
   public SystemState system(String id) {
     return held(systems.get(id), id);
   }
@@ -93,6 +130,28 @@ public record State(
 
   public ConcernState concern(Hash id) {
     return held(concerns.get(id), id);
+  }
+
+  public ProposalState proposal(Hash id) {
+    return held(proposals.get(id), id);
+  }
+
+  public CaseState panelCase(Hash id) {
+    return held(cases.get(id), id);
+  }
+
+  public SanctionState sanction(Hash id) {
+    return held(sanctions.get(id), id);
+  }
+
+  /** The charter in force; a missing one is a bug. */
+  public CharterState chartered() {
+    return charter.orElseThrow(() -> new IllegalStateException("no charter yet"));
+  }
+
+  /** The time of the last clock; none yet is a bug. */
+  public Instant time() {
+    return now.orElseThrow(() -> new IllegalStateException("no clock yet"));
   }
 
   private static <T> T held(@Nullable T value, Object id) {

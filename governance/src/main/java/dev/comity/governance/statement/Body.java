@@ -7,6 +7,7 @@ import dev.comity.core.json.Json;
 import dev.comity.rules.Bilingual;
 import dev.comity.rules.RulebookFolder;
 import dev.comity.rules.SystemCard;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -18,7 +19,26 @@ import java.util.SortedMap;
  * What a statement says. Every body but {@link Opaque} also names its log and its sequence number;
  * see {@link Statement}.
  */
-public sealed interface Body {
+public sealed interface Body
+    permits Body.Policy,
+        Body.Party,
+        Body.Charter,
+        Body.Clock,
+        Body.Rulebook,
+        Body.Baseline,
+        Body.System,
+        Body.Evidence,
+        Body.Attest,
+        Body.Request,
+        Body.Decision,
+        Body.Concern,
+        Body.Response,
+        Body.Opaque,
+        Keys,
+        Membership,
+        Deliberation,
+        Loop,
+        Between {
   /**
    * The log's key, its operator and what it admits. Entry 0 is one; each later one takes the place
    * of the one before, whole.
@@ -66,10 +86,20 @@ public sealed interface Body {
   /** A key, and the only {@code iss} that it may use. */
   record ListedKey(VerificationKey key, String issuer) {}
 
-  /** Declares the issuer under a name, or changes the name. */
-  record Party(Bilingual name, PartyKind kind, VerificationKey key) implements Body {}
+  /**
+   * Declares the issuer under a name, or changes the name.
+   *
+   * @param domain claimed for the issuer; {@code did:web} tells whether the domain agrees
+   */
+  record Party(Bilingual name, PartyKind kind, VerificationKey key, Optional<String> domain)
+      implements Body {}
 
-  /** The constitution; in this version of the reducer it is given once, by the operator. */
+  /**
+   * The constitution: given once by the operator, afterwards changed by the members.
+   *
+   * @param roles who holds which role when the community is founded
+   * @param maxStaleness how old an import may be that a recognition still rests on
+   */
   record Charter(
       String community,
       Bilingual title,
@@ -80,15 +110,23 @@ public sealed interface Body {
       List<Parent> parents,
       Period certificateTerm,
       Period responseWindow,
-      List<String> opaqueContentTypes)
+      List<String> opaqueContentTypes,
+      Terms.Membership membership,
+      Terms.Deliberation deliberation,
+      Terms.Loop clocks,
+      Terms.Sanctions sanctions,
+      Terms.Keys keys,
+      Period maxStaleness,
+      Terms.Forecasts forecasts,
+      Optional<Terms.Fork> fork)
       implements Body {
     public Charter {
       parents = List.copyOf(parents);
       opaqueContentTypes = List.copyOf(opaqueContentTypes);
     }
 
-    /** The parties that hold {@code role}; none when the charter does not grant it. */
-    public List<String> holders(String role) {
+    /** The parties that the charter founds with {@code role}. */
+    public List<String> founders(String role) {
       return roles.getOrDefault(role, List.of());
     }
   }
@@ -103,8 +141,12 @@ public sealed interface Body {
   /** The only source of time. */
   record Clock(Instant now) implements Body {}
 
-  /** The full text of one rulebook version with its fixtures. */
-  record Rulebook(RulebookFolder folder) implements Body {}
+  /**
+   * The full text of one rulebook version with its fixtures.
+   *
+   * @param tabled only laid before the members; it counts once they have adopted it
+   */
+  record Rulebook(RulebookFolder folder, boolean tabled) implements Body {}
 
   /**
    * Imports a parent's rulebook: the foreign entry, its issuer's key, and the parent log's receipt
@@ -134,7 +176,16 @@ public sealed interface Body {
   record RawFile(String name, Hash sha256, long size) {}
 
   /** An assessor's counter-signature under evidence. */
-  record Attest(Hash evidence, Basis basis, boolean conflictOfInterest) implements Body {}
+  record Attest(Hash evidence, Basis basis, boolean conflictOfInterest, Optional<Forecast> forecast)
+      implements Body {}
+
+  /**
+   * An assessor's probability that the charter's question about the system comes true: that an
+   * incident as grave as it says happens within its horizon. Nobody chooses the question.
+   *
+   * @param probability between 0 and 1, neither included
+   */
+  record Forecast(BigDecimal probability) {}
 
   /** Asks for a certificate for a system. */
   record Request(String system) implements Body {}
@@ -149,7 +200,7 @@ public sealed interface Body {
   record Concern(String system, int severity, String text, Optional<VerificationKey> key)
       implements Body {}
 
-  /** The provider's answer to a concern. */
+  /** The provider's answer to a concern, or a step towards it. */
   record Response(Hash concern, ResponseOutcome outcome, String text) implements Body {}
 
   /** A foreign content type that charter or policy admits: logged, without effect. */
@@ -170,9 +221,21 @@ public sealed interface Body {
 
   /** How a concern was answered. */
   enum ResponseOutcome {
+    /** Received; the answer follows. */
+    ACKNOWLEDGED,
+    /** Looked into; the answer follows. */
+    ASSESSED,
     ACCEPTED,
     PARTLY,
-    REFUSED
+    REFUSED;
+
+    /** Whether this is the answer. */
+    public boolean answers() {
+      return switch (this) {
+        case ACKNOWLEDGED, ASSESSED -> false;
+        case ACCEPTED, PARTLY, REFUSED -> true;
+      };
+    }
   }
 
   /** The exact, sorted forms of maps are fixed when a body is read. */

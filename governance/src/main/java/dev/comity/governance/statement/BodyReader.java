@@ -13,17 +13,17 @@ import dev.comity.rules.Evidence;
 import dev.comity.rules.Independence;
 import dev.comity.rules.RulebookFolder;
 import dev.comity.rules.SystemCard;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +35,8 @@ final class BodyReader {
   private static final LocalDate CENTURY_END = LocalDate.EPOCH.plusYears(100);
   private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9.-]{0,63}");
   private static final Pattern ORIGIN = Pattern.compile("[!-~&&[^+]]{1,200}");
+  private static final Pattern DOMAIN =
+      Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}");
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
   private BodyReader() {}
@@ -46,11 +48,20 @@ final class BodyReader {
           new Body.Party(
               Bilingual.take(fields, "name"),
               choice(fields, "kind", Body.PartyKind.class),
-              key(fields, "key"));
-      case CHARTER -> charter(fields);
+              key(fields, "key"),
+              fields.has("domain") ? Optional.of(domain(fields)) : Optional.empty());
+      case KEY_COMMIT, KEY_ROTATE, KEY_COMPROMISE, KEY_RECOVER -> KeysReader.read(type, fields);
+      case APPLY, ADMIT, EXIT -> MembershipReader.read(type, fields);
+      case PROPOSE, BALLOT, VETO, EMERGENCY -> DeliberationReader.read(type, fields);
+      case DISCLOSURE, COMMITMENT, CURE, SURRENDER, INCIDENT, REMEDIATION, CONTEST, RULING ->
+          LoopReader.read(type, fields);
+      case RECOGNISE, END_RECOGNITION, IMPORT -> BetweenReader.read(type, fields);
+      case CHARTER -> CharterReader.read(fields);
       case CLOCK -> new Body.Clock(instant(fields, "now"));
       case RULEBOOK ->
-          new Body.Rulebook(RulebookFolder.parse(fields.required("files"), fields.path("files")));
+          new Body.Rulebook(
+              RulebookFolder.parse(fields.required("files"), fields.path("files")),
+              fields.boolOr("tabled", false));
       case BASELINE ->
           new Body.Baseline(
               origin(fields, "parent"),
@@ -63,7 +74,10 @@ final class BodyReader {
           new Body.Attest(
               hash(fields, "evidence"),
               choice(fields, "basis", Body.Basis.class),
-              fields.boolOr("conflictOfInterest", false));
+              fields.boolOr("conflictOfInterest", false),
+              fields.has("forecast")
+                  ? Optional.of(forecast(fields.object("forecast")))
+                  : Optional.empty());
       case REQUEST -> new Body.Request(slug(fields, "system"));
       case DECISION -> new Body.Decision(hash(fields, "request"), fields.required("decision"));
       case CONCERN ->
@@ -80,39 +94,27 @@ final class BodyReader {
     };
   }
 
-  private static Body charter(JsonFields fields) throws VerificationException {
-    return new Body.Charter(
-        slug(fields, "community"),
-        Bilingual.take(fields, "title"),
-        Bilingual.take(fields, "purpose"),
-        fields.count("reducer"),
-        fields.boolOr("demonstration", false),
-        roles(fields.object("roles")),
-        parents(fields),
-        period(fields, "certificateTerm"),
-        period(fields, "responseWindow"),
-        fields.textsOrEmpty("opaqueContentTypes"));
+  private static Body.Forecast forecast(JsonFields fields) throws VerificationException {
+    BigDecimal probability = fields.decimal("probability");
+    if (probability.signum() <= 0
+        || probability.compareTo(BigDecimal.ONE) >= 0
+        || probability.scale() > 6) {
+      throw JsonFields.expected(
+          fields.path("probability"),
+          "a number between 0 and 1, neither included, with up to 6 digits",
+          Json.of(probability.toPlainString()));
+    }
+    fields.done();
+    return new Body.Forecast(probability);
   }
 
-  private static SortedMap<String, List<String>> roles(JsonFields roles)
-      throws VerificationException {
-    SortedMap<String, List<String>> byRole = new TreeMap<>();
-    for (String role : List.of("assessor", "authority", "member", "publisher")) {
-      byRole.put(role, roles.textsOrEmpty(role));
+  private static String domain(JsonFields fields) throws VerificationException {
+    String text = fields.text("domain");
+    if (text.length() > 253 || !DOMAIN.matcher(text).matches()) {
+      throw VerificationException.malformed(
+          fields.path("domain") + ": expected a domain such as example.org, found " + shown(text));
     }
-    roles.done();
-    return Body.sorted(byRole);
-  }
-
-  private static List<Body.Parent> parents(JsonFields fields) throws VerificationException {
-    List<Body.Parent> parents = new ArrayList<>();
-    for (Json item : fields.listOrEmpty("parents")) {
-      JsonFields parent = JsonFields.of(item, fields.path("parents") + "[" + parents.size() + "]");
-      parents.add(
-          new Body.Parent(origin(parent, "log"), key(parent, "logKey"), parent.texts("rulebooks")));
-      parent.done();
-    }
-    return parents;
+    return text;
   }
 
   private static Body system(JsonFields fields) throws VerificationException {
@@ -145,6 +147,49 @@ final class BodyReader {
     return files;
   }
 
+  /** A party's id: the thumbprint URI of its first key. */
+  static String party(JsonFields fields, String name) throws VerificationException {
+    return partyText(fields.text(name), fields.path(name));
+  }
+
+  static String partyText(String text, String path) throws VerificationException {
+    if (text.isEmpty() || text.length() > 200 || text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw VerificationException.malformed(path + ": expected a party's id, found " + shown(text));
+    }
+    return text;
+  }
+
+  /** Up to {@code most} parties, each once. */
+  static List<String> parties(JsonFields fields, String name, int most)
+      throws VerificationException {
+    List<String> parties = distinct(fields, name, most);
+    for (String party : parties) {
+      partyText(party, fields.path(name));
+    }
+    return parties;
+  }
+
+  /** Up to {@code most} texts, each once; none when the field is left out. */
+  static List<String> distinct(JsonFields fields, String name, int most)
+      throws VerificationException {
+    String path = fields.path(name);
+    List<String> texts = fields.textsOrEmpty(name);
+    if (texts.size() > most || new HashSet<>(texts).size() != texts.size()) {
+      throw VerificationException.malformed(path + ": expected up to " + most + ", each once");
+    }
+    return texts;
+  }
+
+  /** Up to {@code most} hashes; none when the field is left out. */
+  static List<Hash> hashes(JsonFields fields, String name, int most) throws VerificationException {
+    String path = fields.path(name);
+    List<Hash> hashes = new ArrayList<>();
+    for (String text : distinct(fields, name, most)) {
+      hashes.add(hash(JsonFields.of(Json.object().put(name, text).build(), path), name));
+    }
+    return hashes;
+  }
+
   static VerificationKey key(JsonFields fields, String name) throws VerificationException {
     return VerificationKey.fromJwk(fields.required(name), fields.path(name));
   }
@@ -159,7 +204,7 @@ final class BodyReader {
   }
 
   /** A foreign entry travels compressed: as large as an entry may be, it must fit into one. */
-  private static Bytes inflated(JsonFields fields, String name) throws VerificationException {
+  static Bytes inflated(JsonFields fields, String name) throws VerificationException {
     Bytes deflated = base64(fields, name);
     try {
       return Deflated.inflate(deflated, SignedStatement.MAX_SIZE);
@@ -168,7 +213,7 @@ final class BodyReader {
     }
   }
 
-  private static Bytes base64(JsonFields fields, String name) throws VerificationException {
+  static Bytes base64(JsonFields fields, String name) throws VerificationException {
     try {
       return Bytes.fromBase64(fields.text(name));
     } catch (IllegalArgumentException e) {
@@ -176,7 +221,7 @@ final class BodyReader {
     }
   }
 
-  private static String slug(JsonFields fields, String name) throws VerificationException {
+  static String slug(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
     if (!SLUG.matcher(text).matches()) {
       throw VerificationException.malformed(
@@ -200,12 +245,12 @@ final class BodyReader {
   }
 
   /** Quoted, on one line, and not too long. */
-  private static String shown(String text) {
+  static String shown(String text) {
     return Json.of(text.length() <= 60 ? text : text.substring(0, 60) + "…").compact();
   }
 
   /** A version or file name: on one line, not too long. */
-  private static String label(JsonFields fields, String name) throws VerificationException {
+  static String label(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
     if (text.isBlank() || text.length() > 200 || text.chars().anyMatch(Character::isISOControl)) {
       throw VerificationException.malformed(
@@ -214,7 +259,7 @@ final class BodyReader {
     return text;
   }
 
-  private static String longText(JsonFields fields, String name) throws VerificationException {
+  static String longText(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
     if (text.isBlank() || text.length() > MAX_TEXT) {
       throw VerificationException.malformed(
@@ -223,7 +268,7 @@ final class BodyReader {
     return text;
   }
 
-  private static int range(JsonFields fields, String name, int least, int most)
+  static int range(JsonFields fields, String name, int least, int most)
       throws VerificationException {
     long number = fields.count(name);
     if (number < least || number > most) {
@@ -233,7 +278,7 @@ final class BodyReader {
     return (int) number;
   }
 
-  private static Instant instant(JsonFields fields, String name) throws VerificationException {
+  static Instant instant(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
     try {
       Instant instant = Instant.parse(text);
@@ -250,12 +295,22 @@ final class BodyReader {
             + shown(text));
   }
 
-  private static Period period(JsonFields fields, String name) throws VerificationException {
+  static Period period(JsonFields fields, String name) throws VerificationException {
+    Period period = periodOrNone(fields, name);
+    if (period.isZero()) {
+      throw VerificationException.malformed(
+          fields.path(name) + ": expected at least a day, found " + shown(period.toString()));
+    }
+    return period;
+  }
+
+  /** A period that may be {@code P0D}. */
+  static Period periodOrNone(JsonFields fields, String name) throws VerificationException {
     String text = fields.text(name);
     try {
       Period period = Period.parse(text);
       boolean bounded = !LocalDate.EPOCH.plus(period).isAfter(CENTURY_END);
-      if (!period.isNegative() && !period.isZero() && bounded) {
+      if (!period.isNegative() && bounded) {
         return period;
       }
     } catch (DateTimeException e) {
@@ -267,17 +322,17 @@ final class BodyReader {
             + shown(text));
   }
 
-  private static <E extends Enum<E>> E choice(JsonFields fields, String name, Class<E> type)
+  static <E extends Enum<E>> E choice(JsonFields fields, String name, Class<E> type)
       throws VerificationException {
     String text = fields.text(name);
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+      if (constant.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text)) {
         return constant;
       }
     }
     List<String> choices = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      choices.add(constant.name().toLowerCase(Locale.ROOT));
+      choices.add(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
     throw VerificationException.malformed(
         fields.path(name) + ": expected one of " + choices + ", found " + shown(text));

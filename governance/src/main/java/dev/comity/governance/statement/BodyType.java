@@ -6,24 +6,46 @@ import java.util.Optional;
 /** The types of statements, each with its media type {@code application/vnd.comity.<type>+json}. */
 public enum BodyType {
   POLICY,
-  PARTY,
-  CHARTER,
   CLOCK,
+  PARTY,
+  KEY_COMMIT,
+  KEY_ROTATE,
+  KEY_COMPROMISE,
+  KEY_RECOVER,
+  CHARTER,
+  APPLY,
+  ADMIT,
+  EXIT,
+  PROPOSE,
+  BALLOT,
+  VETO,
+  EMERGENCY,
   RULEBOOK,
   BASELINE,
   SYSTEM,
+  DISCLOSURE,
+  COMMITMENT,
   EVIDENCE,
   ATTEST,
   REQUEST,
   DECISION,
+  CURE,
+  SURRENDER,
   CONCERN,
-  RESPONSE;
+  RESPONSE,
+  INCIDENT,
+  REMEDIATION,
+  CONTEST,
+  RULING,
+  RECOGNISE,
+  END_RECOGNITION,
+  IMPORT;
 
   private static final String PREFIX = "application/vnd.comity.";
   private static final String SUFFIX = "+json";
 
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
   public String contentType() {

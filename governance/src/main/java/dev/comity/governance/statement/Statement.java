@@ -64,6 +64,13 @@ public record Statement(SignedStatement signed, String log, long seq, Body body)
       case Body.Policy policy -> Optional.of(policy.operatorKey());
       case Body.Party party -> Optional.of(party.key());
       case Body.Concern concern -> concern.key();
+      case Keys.Rotate rotate -> Optional.of(rotate.key());
+      case Keys.Compromise compromise -> compromise.key();
+      case Keys k -> Optional.empty();
+      case Membership m -> Optional.empty();
+      case Deliberation d -> Optional.empty();
+      case Loop l -> Optional.empty();
+      case Between b -> Optional.empty();
       case Body.Charter c -> Optional.empty();
       case Body.Clock c -> Optional.empty();
       case Body.Rulebook r -> Optional.empty();

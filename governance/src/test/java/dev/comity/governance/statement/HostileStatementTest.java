@@ -64,6 +64,55 @@ class HostileStatementTest {
       case DECISION -> "\"request\":\"%s\",\"decision\":{}".formatted(HASH);
       case CONCERN -> "\"system\":\"s\",\"severity\":3,\"text\":\"t\",\"key\":%s".formatted(JWK);
       case RESPONSE -> "\"concern\":\"%s\",\"outcome\":\"partly\",\"text\":\"t\"".formatted(HASH);
+      case KEY_COMMIT -> "\"next\":\"%s\"".formatted(HASH);
+      case KEY_ROTATE -> "\"key\":%s,\"next\":\"%s\"".formatted(JWK, HASH);
+      case KEY_COMPROMISE ->
+          "\"keyId\":\"%s\",\"since\":3,\"key\":%s,\"next\":\"%s\"".formatted(HASH, JWK, HASH);
+      case KEY_RECOVER -> "\"party\":\"x\",\"key\":%s,\"text\":\"t\"".formatted(JWK);
+      case APPLY -> "\"roles\":[\"member\"],\"class\":\"c\",\"controller\":\"x\",\"text\":\"t\"";
+      case ADMIT ->
+          "\"party\":\"x\",\"roles\":[\"member\"],\"class\":\"c\",\"until\":\"2027-01-01T00:00:00Z\"";
+      case EXIT -> "\"text\":\"t\"";
+      case PROPOSE ->
+          "\"title\":%s,\"actions\":[{\"expel\":{\"party\":\"x\"}}],\"conflicted\":[\"y\"]"
+              .formatted(NAME);
+      case BALLOT ->
+          "\"proposal\":\"%s\",\"content\":\"%s\",\"choice\":\"yes\",\"conflictOfInterest\":false"
+              .formatted(HASH, HASH);
+      case VETO -> "\"subject\":\"%s\",\"clause\":\"a/B-1\",\"text\":\"t\"".formatted(HASH);
+      case EMERGENCY -> "\"system\":\"s\",\"days\":3,\"text\":\"t\"";
+      case DISCLOSURE ->
+          "\"system\":\"s\",\"title\":%s,\"topic\":\"t\",\"sha256\":\"%s\"".formatted(NAME, HASH);
+      case COMMITMENT ->
+          """
+          "system":"s","text":%s,"due":"2027-01-01T00:00:00Z","test":{"metric":"e/1","atMost":"0.1"}
+          """
+              .formatted(NAME);
+      case CURE -> "\"sanction\":\"%s\",\"evidence\":[\"%s\"],\"text\":\"t\"".formatted(HASH, HASH);
+      case SURRENDER -> "\"system\":\"s\",\"text\":\"t\"";
+      case INCIDENT ->
+          "\"system\":\"s\",\"severity\":3,\"happenedAt\":\"2026-01-01T00:00:00Z\",\"text\":\"t\"";
+      case REMEDIATION ->
+          "\"concern\":\"%s\",\"step\":\"done\",\"text\":\"t\",\"evidence\":[\"%s\"]"
+              .formatted(HASH, HASH);
+      case CONTEST -> "\"subject\":\"%s\",\"text\":\"t\"".formatted(HASH);
+      case RULING ->
+          """
+          "subject":"%s","verdict":"upheld","cut":["a"],"conflictOfInterest":false,"text":"t"
+          """
+              .formatted(HASH);
+      case RECOGNISE ->
+          """
+          "community":"a.b/c","logKey":%s,"scope":["*"],"until":"2027-01-01T00:00:00Z","depth":1,
+          "onward":true,"crosswalk":[{"own":"a/A-1","foreign":"b/B-1","relation":"equal"}]
+          """
+              .formatted(JWK);
+      case END_RECOGNITION -> "\"community\":\"a.b/c\",\"text\":\"t\"";
+      case IMPORT ->
+          """
+          "community":"a.b/c","via":"d.e/f","entryDeflated":"AwA=","issuerKey":%s,"receipt":"AAAA"
+          """
+              .formatted(JWK);
     };
   }
 
@@ -91,7 +140,18 @@ class HostileStatementTest {
           "member",
           "publisher",
           "assessor",
-          "authority");
+          "authority",
+          "next",
+          "class",
+          "controller",
+          "until",
+          "conflicted",
+          "depth",
+          "onward",
+          "crosswalk",
+          "via",
+          "cut",
+          "evidence");
 
   private static Json.Obj body(BodyType type) throws VerificationException {
     return (Json.Obj) JsonParser.parse("{\"log\":\"a.example/log\",\"seq\":1," + valid(type) + "}");

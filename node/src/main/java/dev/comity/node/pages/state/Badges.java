@@ -44,7 +44,7 @@ final class Badges {
         switch (status) {
           case ACTIVE -> Tone.OK;
           case CONDITIONAL -> Tone.WARN;
-          case SUSPENDED, REFUSED -> Tone.BAD;
+          case SUSPENDED, REFUSED, REVOKED -> Tone.BAD;
           case EXPIRED, SURRENDERED -> Tone.PLAIN;
         };
     return new Badge(tone, "certificate." + status.name().toLowerCase(Locale.ROOT));
@@ -111,6 +111,7 @@ final class Badges {
   static Badge of(Body.ResponseOutcome outcome) {
     Tone tone =
         switch (outcome) {
+          case ACKNOWLEDGED, ASSESSED -> Tone.OPEN;
           case ACCEPTED -> Tone.OK;
           case PARTLY -> Tone.WARN;
           case REFUSED -> Tone.PLAIN;
