@@ -76,9 +76,13 @@ final class StatementBatch {
   }
 
   /**
-   * States the time unless the log's time is not behind; decisions that fall due with it follow.
+   * States the time unless the log's time is not behind, or the log takes nothing more; decisions
+   * that fall due with it follow.
    */
   void openWithClock() {
+    if (state.frozen().isPresent()) {
+      return;
+    }
     if (state.now().isEmpty() || state.now().get().isBefore(wallClock)) {
       state(BodyType.CLOCK, "clock", Json.object().put("now", wallClock.toString()).build());
       openedWithClock = true;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** What a status list tells (Bitstring Status List 1.0, section 2.1). */
 public enum StatusPurpose {
-  /** The certificate has ended for good: refused, expired or surrendered. */
+  /** The certificate has ended for good: refused, expired, surrendered or revoked. */
   REVOCATION,
 
   /** It does not count for the moment. */
