@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
+import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonParser;
 import dev.comity.governance.credential.CertificateCredential;
@@ -108,11 +109,28 @@ class CredentialTest {
     }
   }
 
+  /** But for the id of the decision, which is that of all that a decision says. */
   @Test
   void credential_isAsDocumented() throws Exception {
-    SecuredCredential signed = credential().sign(town.operator.key());
-    assertThat(signed.credential().compact() + "\n").isEqualTo(golden("certificate.json"));
-    assertThat(signed.encode().base64() + "\n").isEqualTo(golden("certificate.cose.b64"));
+    CertificateCredential credential = credential();
+    Hash decision = credential.evidence().statement();
+    assertThat(decision)
+        .isEqualTo(
+            SignedStatement.decode(town.entries.get(Math.toIntExact(credential.evidence().entry())))
+                .id());
+    String text = credential.sign(town.operator.key()).credential().compact() + "\n";
+    assertThat(text.replace(decision.hex(), "DECISION")).isEqualTo(golden("certificate.json"));
+  }
+
+  /** What was signed once stays readable. */
+  @Test
+  void decode_ofAKeptFile_verifies() throws Exception {
+    SecuredCredential kept =
+        SecuredCredential.decode(Bytes.fromBase64(golden("certificate.cose.b64").strip()));
+    kept.verify(town.operator.key().publicKey());
+    CertificateCredential read = CertificateCredential.read(kept.credential());
+    assertThat(read.subject()).isEqualTo(credential().subject());
+    assertThat(read.suspension()).isEqualTo(credential().suspension());
   }
 
   @Test
