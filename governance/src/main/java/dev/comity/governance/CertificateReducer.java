@@ -250,10 +250,24 @@ final class CertificateReducer {
             remedies,
             narrowed(certificate, derived),
             CertificateState.step(certificate.history(), status, index));
+    SortedSet<Deadline> due = due(change.sofar(), certificate);
     dropDeadlines(change, certificate);
     change.put(dropped);
     putDeadlines(change, dropped, change.sofar().time());
+    due.forEach(change::put);
     noteChange(Optional.of(certificate), dropped, effects);
+  }
+
+  /** Remedy periods that end at this very clock, after what is being done: they still fire. */
+  private static SortedSet<Deadline> due(State state, CertificateState certificate) {
+    SortedSet<Deadline> due = new TreeSet<>();
+    for (Instant by : certificate.remedies().values()) {
+      Deadline deadline = remedy(certificate, by);
+      if (!by.isAfter(state.time()) && state.deadlines().contains(deadline)) {
+        due.add(deadline);
+      }
+    }
+    return due;
   }
 
   /** What a change takes from the scope is gone at once; only a decision gives it back. */
