@@ -232,7 +232,7 @@ final class CertificateReducer {
       List<Effect> effects) {
     Status carried = derived.status().orElse(Status.SUSPENDED);
     SortedMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
-    certificate.remedies().forEach(remedies::putIfAbsent);
+    certificate.remedies().forEach((requirement, by) -> remedies.putIfAbsent(requirement, by));
     Status status = carried.compareTo(certificate.status()) > 0 ? carried : certificate.status();
     CertificateState dropped =
         new CertificateState(
