@@ -78,7 +78,15 @@ public final class Comity {
             .addSubcommand(new StatementAttach(surroundings))
             .addSubcommand(new StatementVerify(surroundings)));
     root.addSubcommand(
-        group("passport", "Check passports.").addSubcommand(new PassportVerify(surroundings)));
+        group("refusal", "Check signed refusals.").addSubcommand(new RefusalVerify(surroundings)));
+    root.addSubcommand(
+        group("passport", "Check passports, and show them in other forms.")
+            .addSubcommand(new PassportVerify(surroundings))
+            .addSubcommand(new PassportQr(surroundings))
+            .addSubcommand(new PassportCredential(surroundings)));
+    root.addSubcommand(
+        group("credential", "Check certificates that are W3C Verifiable Credentials.")
+            .addSubcommand(new CredentialVerify(surroundings)));
     root.addSubcommand(
         group("log", "Check logs, keep copies of them.")
             .addSubcommand(new LogVerify(surroundings))

@@ -173,7 +173,7 @@ final class Delivery {
     CommunityUrl community = answered.community();
     Web.Reply reply = submit.settled(community.entries(), answered.reply());
     if (reply.status() != 201 && reply.status() != 200) {
-      throw CommandFailure.failed(RefusedAct.line(community, reply));
+      throw CommandFailure.failed(RefusedAct.line(community, reply, statement, output()));
     }
     Receipt receipt = Submit.receipt(community, statement, reply);
     if (receiptFile.isPresent()) {

@@ -7,6 +7,7 @@ import dev.comity.core.VerificationException.Code;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.governance.Replay;
+import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Body;
 import dev.comity.governance.statement.Statement;
 import dev.comity.log.LogReader;
@@ -17,6 +18,7 @@ import dev.comity.log.proof.MerkleTree;
 import dev.comity.node.ParallelReplay;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Checks a whole log: its bytes against the signed checkpoint, then every signature and every rule
@@ -42,18 +44,27 @@ final class LogAudit {
    */
   static Sound run(LogPlace place, Optional<VerificationKey> trusted)
       throws IOException, VerificationException {
+    return run(place, trusted, state -> {});
+  }
+
+  /**
+   * The same; {@code states} sees the state after each entry, perhaps of several attempts. What it
+   * saw is worth something only when this returns.
+   */
+  static Sound run(LogPlace place, Optional<VerificationKey> trusted, Consumer<State> states)
+      throws IOException, VerificationException {
     if (trusted.isPresent()) {
-      return audit(place, trusted.get());
+      return audit(place, trusted.get(), states);
     }
     try {
-      return audit(place, policyKey(place.source()));
+      return audit(place, policyKey(place.source()), states);
     } catch (VerificationException | IOException e) {
       // Entry 0 states the key: when it is what was changed, the key only seems to be at fault.
       place.checkUnsigned();
       Optional<VerificationKey> later =
           e instanceof VerificationException ? rotated(place) : Optional.empty();
       if (later.isPresent()) {
-        return audit(place, later.get());
+        return audit(place, later.get(), states);
       }
       throw e;
     }
@@ -72,10 +83,10 @@ final class LogAudit {
         .map(policy -> policy.logKeyAt(reader.size()));
   }
 
-  private static Sound audit(LogPlace place, VerificationKey logKey)
+  private static Sound audit(LogPlace place, VerificationKey logKey, Consumer<State> states)
       throws IOException, VerificationException {
     LogPlace.Checked checked = place.check(logKey);
-    return new Sound(checked, logKey, replay(place.source(), checked));
+    return new Sound(checked, logKey, replay(place.source(), checked, states));
   }
 
   /** The key that entry 0, the log's policy, states. */
@@ -91,7 +102,7 @@ final class LogAudit {
     throw new VerificationException(Code.MISMATCH, "entry 0: expected the log's policy");
   }
 
-  private static Hash replay(TileSource source, LogPlace.Checked checked)
+  private static Hash replay(TileSource source, LogPlace.Checked checked, Consumer<State> states)
       throws IOException, VerificationException {
     Checkpoint checkpoint = checked.checkpoint().checkpoint();
     Bytes pinned = checked.checkpoint().encode();
@@ -102,7 +113,10 @@ final class LogAudit {
     ParallelReplay.run(
         reader,
         replay,
-        (index, entry, effects) -> frontier.append(MerkleTree.leafHash(entry.entry())));
+        (index, entry, effects) -> {
+          frontier.append(MerkleTree.leafHash(entry.entry()));
+          states.accept(replay.state());
+        });
     if (!frontier.root().equals(checkpoint.root())) {
       throw new VerificationException(
           Code.MISMATCH, "the entries changed while they were read; try again");

@@ -62,7 +62,7 @@ final class PassportVerify implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    Passport passport = parse();
+    Passport passport = PassportFile.read(file);
     PassportSummary summary;
     try {
       boolean trusted = requireTrusted(passport);
@@ -80,14 +80,6 @@ final class PassportVerify implements Callable<Integer> {
       terminal.warn(terminal.words().text("passport.expired", file));
     }
     return Exit.OK;
-  }
-
-  private Passport parse() throws CommandFailure {
-    try {
-      return Passport.parse(InputFile.read(file, Passport.MAX_SIZE));
-    } catch (VerificationException e) {
-      throw InputFile.badInput(file, e);
-    }
   }
 
   private boolean requireTrusted(Passport passport) throws CommandFailure, VerificationException {

@@ -1,8 +1,12 @@
 package dev.comity.cli;
 
+import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
 import dev.comity.core.cbor.Cbor;
 import dev.comity.core.cbor.CborDecoder;
+import dev.comity.core.cose.SignedStatement;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,17 +17,26 @@ final class RefusedAct {
 
   private RefusedAct() {}
 
-  static String line(CommunityUrl community, Web.Reply reply) {
+  /** {@code file} is where the statement is kept, if it is; the signed refusal goes beside it. */
+  static String line(
+      CommunityUrl community, Web.Reply reply, SignedStatement statement, Optional<Path> file)
+      throws CommandFailure {
     String line = community + ": refused";
     if (!reply.contentType().equals(PROBLEM)) {
       return line + " (" + reply.status() + "); is this the address of a community?";
     }
     try {
-      if (CborDecoder.decode(reply.body()) instanceof Cbor.Map problem) {
-        String detail = text(problem, -2);
-        return line + ": " + detail + rule(community, detail);
+      if (!(CborDecoder.decode(reply.body()) instanceof Cbor.Map problem)) {
+        return line + " (" + reply.status() + ")";
       }
-      return line + " (" + reply.status() + ")";
+      String detail = text(problem, -2);
+      Optional<Bytes> refusal = RefusalFiles.in(problem, statement);
+      String kept = "";
+      if (refusal.isPresent() && file.isPresent()) {
+        InputFile.write(RefusalFiles.refusalOf(file.get()), refusal.get());
+        kept = "; signed refusal: " + RefusalFiles.refusalOf(file.get());
+      }
+      return line + ": " + detail + rule(community, detail) + kept;
     } catch (VerificationException e) {
       return line + "; its reason cannot be read: " + e.detail();
     }

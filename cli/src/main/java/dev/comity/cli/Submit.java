@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "submit",
     description = {
       "Send a signed statement to a community. What it logs it answers with a receipt, which"
-          + " proves that the statement is in the log.",
+          + " proves that the statement is in the log. What a rule refuses it answers with a"
+          + " refusal signed by its operator, which comity refusal verify checks.",
       "A community that is busy or not there is asked again, at most 8 times: where several nodes"
           + " serve it, another one takes over within seconds. Asking again does no harm. One that"
           + " takes its time is asked for the receipt until it has one, at most 60 times."
@@ -67,6 +68,12 @@ final class Submit implements Callable<Integer> {
       description = "Where to keep the receipt; by default FILE.cose.receipt.cbor.")
   private @Nullable Path output;
 
+  @Option(
+      names = "--refusal-out",
+      paramLabel = "FILE",
+      description = "Where to keep a signed refusal; by default FILE.cose.refusal.")
+  private @Nullable Path refusalOutput;
+
   Submit(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.terminal = new Terminal(surroundings);
@@ -82,11 +89,13 @@ final class Submit implements Callable<Integer> {
     SignedStatement statement = decode(content);
     Path receiptFile = output == null ? ReceiptFiles.receiptOf(file) : output;
     requireFolderOf(receiptFile);
+    Path refusalFile = refusalOutput == null ? RefusalFiles.refusalOf(file) : refusalOutput;
+    requireFolderOf(refusalFile);
     Answered answered = post(communities, content);
     CommunityUrl community = answered.community();
     Web.Reply reply = settled(community.entries(), answered.reply());
     if (reply.status() != 201 && reply.status() != 200) {
-      throw CommandFailure.failed(refusal(community, reply));
+      throw CommandFailure.failed(refusal(community, reply, statement, refusalFile));
     }
     Receipt receipt = receipt(community, statement, reply);
     InputFile.write(receiptFile, receipt.encode());
@@ -214,15 +223,24 @@ final class Submit implements Callable<Integer> {
     }
   }
 
-  private static String refusal(CommunityUrl community, Web.Reply reply) {
+  private static String refusal(
+      CommunityUrl community, Web.Reply reply, SignedStatement statement, Path refusalFile)
+      throws CommandFailure {
     String line = community + ": refused (" + reply.status() + ")";
     if (!reply.contentType().equals(PROBLEM)) {
       return line + "; is this the address of a community?";
     }
     try {
-      return CborDecoder.decode(reply.body()) instanceof Cbor.Map problem
-          ? line + ": " + text(problem, -1) + ": " + text(problem, -2)
-          : line;
+      if (!(CborDecoder.decode(reply.body()) instanceof Cbor.Map problem)) {
+        return line;
+      }
+      String reason = line + ": " + text(problem, -1) + ": " + text(problem, -2);
+      Optional<Bytes> refusal = RefusalFiles.in(problem, statement);
+      if (refusal.isEmpty()) {
+        return reason;
+      }
+      InputFile.write(refusalFile, refusal.get());
+      return reason + "; signed refusal: " + refusalFile;
     } catch (VerificationException e) {
       return line + "; its reason cannot be read: " + e.detail();
     }

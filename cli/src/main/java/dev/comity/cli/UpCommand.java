@@ -124,6 +124,14 @@ final class UpCommand implements Callable<Integer> {
   private @Nullable String advertised;
 
   @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Where the world reaches this node, such as https://node.example: credentials name it"
+              + " as the place of their status lists (default: https:// and the log's origin).")
+  private @Nullable String publicUrl;
+
+  @Option(
       names = "--stop-when-ready",
       description = "Stop as soon as everything is served; for preparing a data directory.")
   private boolean stopWhenReady;
@@ -153,7 +161,7 @@ final class UpCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw CommandFailure.badInput("--port: expected 0 to 65535, found " + port);
     }
-    NodeOptions options = new NodeOptions(data, host, port, clock, fullReplay, roots(), sharing());
+    NodeOptions options = options();
     options.requireFree();
     Optional<Demonstration> demonstration = prepare();
     Node node = Node.start(options);
@@ -171,6 +179,16 @@ final class UpCommand implements Callable<Integer> {
       stopped.await();
     }
     return 0;
+  }
+
+  private NodeOptions options() throws CommandFailure, VerificationException {
+    Optional<Sharing> sharing = sharing();
+    try {
+      return new NodeOptions(
+          data, host, port, clock, fullReplay, roots(), sharing, Optional.ofNullable(publicUrl));
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.badInput(String.valueOf(e.getMessage()));
+    }
   }
 
   private Roots roots() throws CommandFailure {

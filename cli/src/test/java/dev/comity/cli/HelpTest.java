@@ -71,7 +71,11 @@ class HelpTest {
             "sign",
             "submit",
             "receipt verify",
+            "refusal verify",
             "passport verify",
+            "passport qr",
+            "passport credential",
+            "credential verify",
             "log verify");
   }
 

@@ -2,12 +2,14 @@ package dev.comity.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.comity.governance.RefusalCode;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both languages say the same things, and the environment chooses between them. */
 class WordsTest {
@@ -26,6 +28,13 @@ class WordsTest {
             .isEqualTo(english.text(key, ARGUMENTS).contains(argument.toString()));
       }
     }
+  }
+
+  /** A new code needs words in both bundles. */
+  @ParameterizedTest
+  @EnumSource
+  void refusalCode_isExplained(RefusalCode code) {
+    assertThat(Words.in(Language.EN).keys()).contains("refusal.because." + code.text());
   }
 
   @ParameterizedTest

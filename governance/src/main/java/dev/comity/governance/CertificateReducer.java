@@ -231,7 +231,7 @@ final class CertificateReducer {
       List<Effect> effects) {
     Status carried = derived.status().orElse(Status.SUSPENDED);
     SortedMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
-    remedies.putAll(certificate.remedies());
+    certificate.remedies().forEach(remedies::putIfAbsent);
     Status status = carried.compareTo(certificate.status()) > 0 ? carried : certificate.status();
     CertificateState dropped =
         new CertificateState(
@@ -248,13 +248,9 @@ final class CertificateReducer {
             remedies,
             narrowed(certificate, derived),
             CertificateState.step(certificate.history(), status, index));
+    dropDeadlines(change, certificate);
     change.put(dropped);
-    change.remove(expiry(certificate)).put(expiry(dropped));
-    Instant now = change.sofar().now().orElseThrow();
-    dropped.remedies().entrySet().stream()
-        .filter(remedy -> !certificate.remedies().containsKey(remedy.getKey()))
-        .filter(remedy -> remedy.getValue().isAfter(now))
-        .forEach(remedy -> change.put(remedy(dropped, remedy.getValue())));
+    putDeadlines(change, dropped, change.sofar().time());
     noteChange(Optional.of(certificate), dropped, effects);
   }
 
@@ -286,7 +282,11 @@ final class CertificateReducer {
   static void missRemedy(Change change, String certificateId, long index, List<Effect> effects) {
     State state = change.sofar();
     CertificateState certificate = state.certificate(certificateId);
-    if (Derivation.derive(state, state.request(certificate.request())).overdue()) {
+    Derivation derived = Derivation.derive(state, state.request(certificate.request()));
+    // The end of a grace leaves nothing overdue: what it carried is simply carried no longer.
+    boolean sinks =
+        derived.status().map(status -> status.compareTo(certificate.status()) > 0).orElse(true);
+    if (derived.overdue() || sinks) {
       effects.add(new Effect.RemedyMissed(certificate.system(), certificateId));
       reconsider(change, certificate.system(), index, effects);
       SanctionReducer.fire(
@@ -324,6 +324,7 @@ final class CertificateReducer {
     CertificateState certificate = change.sofar().certificates().get(open.get().certificateId());
     if (certificate == null) {
       change.put(open.get().close());
+      effects.add(new Effect.RequestWithdrawn(system.card().system(), open.get().id()));
     } else {
       end(change, certificate, Status.SURRENDERED, index, effects);
     }

@@ -55,7 +55,8 @@ public record Derivation(
         Optional.ofNullable(state.certificates().get(request.certificateId()));
     Grace grace = Grace.of(state, before, decision, now);
     SortedMap<String, Instant> remedies = remedies(decision, before, now);
-    grace.until().forEach(remedies::putIfAbsent);
+    // An earlier clock of the requirement ran under an earlier rule.
+    grace.until().forEach((requirement, end) -> remedies.merge(requirement, end, Times::later));
     Holds holds = Holds.of(state, system);
     Optional<Status> status = holds.lower(status(decision, before, grace, remedies, now));
     Instant issuedAt = before.map(CertificateState::issuedAt).orElse(now);

@@ -67,6 +67,9 @@ public sealed interface Effect {
   /** A certificate was requested. */
   record CertificateRequested(String system, Hash request) implements Effect {}
 
+  /** A request ended before anything was decided about it. */
+  record RequestWithdrawn(String system, Hash request) implements Effect {}
+
   /** The operator owes a decision. */
   record DecisionFellDue(String system, Hash request) implements Effect {}
 

@@ -20,13 +20,13 @@ import org.pcollections.TreePMap;
  * @param total of all weights
  * @param recovery nobody could vote in the ordinary way
  */
-record Electorate(PSortedMap<String, Long> weights, long total, boolean recovery) {
+public record Electorate(PSortedMap<String, Long> weights, long total, boolean recovery) {
 
   /**
    * The mature members that are awake; failing these every member, then the guardians, then the
    * operator: some way to amend the charter always exists.
    */
-  static Electorate of(State state) {
+  public static Electorate of(State state) {
     CharterState charter = state.chartered();
     Terms.Membership terms = charter.charter().membership();
     Instant now = state.time();

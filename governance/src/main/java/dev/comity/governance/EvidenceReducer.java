@@ -7,6 +7,7 @@ import dev.comity.governance.state.ForecastState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.Terms;
 import dev.comity.rules.Independence;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,8 @@ final class EvidenceReducer {
 
   private static void forecast(
       Change change, Entry entry, EvidenceState evidence, Body.Forecast body) {
+    State state = change.sofar();
+    Terms.Forecasts question = state.chartered().charter().forecasts();
     ForecastState forecast =
         new ForecastState(
             entry.statement().id(),
@@ -85,8 +88,10 @@ final class EvidenceReducer {
             entry.issuer(),
             evidence.body().system(),
             evidence.id(),
-            body,
-            change.sofar().time(),
+            body.probability(),
+            question.severity(),
+            state.time(),
+            Times.plus(state.time(), question.horizon()),
             Optional.empty());
     change.put(forecast).put(LoopReducer.horizon(forecast));
   }
@@ -141,10 +146,6 @@ final class EvidenceReducer {
       return refuse(
           RefusalCode.CONFLICT_OF_INTEREST,
           "an assessor with a conflict of interest attests nothing");
-    }
-    if (attest.forecast().filter(f -> !f.until().isAfter(state.time())).isPresent()) {
-      return refuse(
-          RefusalCode.DUE_PASSED, "a forecast is about the future, after " + state.time());
     }
     boolean again =
         evidence.attestations().stream().anyMatch(a -> a.assessor().equals(entry.issuer()));

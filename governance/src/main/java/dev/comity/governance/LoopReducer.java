@@ -59,7 +59,7 @@ final class LoopReducer {
     for (ForecastState forecast : state.forecasts().values()) {
       if (forecast.occurred().isEmpty()
           && forecast.system().equals(body.system())
-          && body.severity() >= forecast.body().severity()) {
+          && body.severity() >= forecast.severity()) {
         change.remove(horizon(forecast));
         resolve(change, forecast, true, effects);
       }
@@ -70,8 +70,7 @@ final class LoopReducer {
   }
 
   static Deadline horizon(ForecastState forecast) {
-    return Deadline.of(
-        forecast.body().until(), forecast.index(), Deadline.Kind.FORECAST, forecast.id());
+    return Deadline.of(forecast.until(), forecast.index(), Deadline.Kind.FORECAST, forecast.id());
   }
 
   static void reachHorizon(Change change, Hash id, List<Effect> effects) {

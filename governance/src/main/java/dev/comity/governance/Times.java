@@ -19,4 +19,8 @@ final class Times {
   static Instant earlier(Instant a, Instant b) {
     return a.isBefore(b) ? a : b;
   }
+
+  static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
 }

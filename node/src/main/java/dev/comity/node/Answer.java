@@ -3,11 +3,12 @@ package dev.comity.node;
 import dev.comity.core.Bytes;
 import dev.comity.core.Hash;
 import dev.comity.core.VerificationException;
-import dev.comity.core.cose.SignedStatement;
 import dev.comity.governance.Refusal;
+import dev.comity.governance.refusal.SignedRefusal;
 import dev.comity.log.Published;
 import dev.comity.log.proof.Receipt;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** What a community says to a submission. */
 public sealed interface Answer {
@@ -24,7 +25,12 @@ public sealed interface Answer {
    * The rules refuse it; the operator signs the refusal, so that a wrongful one can be shown
    * elsewhere.
    */
-  record Refused(Hash id, Refusal refusal, SignedStatement signed) implements Answer {}
+  record Refused(Hash id, Refusal refusal, Supplier<SignedRefusal> signing) implements Answer {
+    /** Made by the thread that asks, not by the writer. */
+    public SignedRefusal signed() {
+      return signing.get();
+    }
+  }
 
   /** The bytes are no verifiable statement. */
   record Invalid(VerificationException cause) implements Answer {}

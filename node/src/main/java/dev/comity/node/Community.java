@@ -7,8 +7,14 @@ import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.VerificationKey;
 import dev.comity.governance.Replay;
 import dev.comity.governance.Verifier;
+import dev.comity.governance.credential.CertificateCredential;
+import dev.comity.governance.credential.SecuredCredential;
+import dev.comity.governance.credential.StatusListCredential;
+import dev.comity.governance.credential.StatusPurpose;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportContents;
+import dev.comity.governance.refusal.RefusalBody;
+import dev.comity.governance.refusal.SignedRefusal;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Statement;
@@ -32,6 +38,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -457,7 +465,7 @@ public final class Community implements AutoCloseable {
     return new Submission.Stated(statement, key.isPresent());
   }
 
-  private static Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
+  private Answer answer(Outcome<Denial> outcome, Hash id, long sizeBefore) {
     return switch (outcome) {
       case Outcome.Logged<Denial> logged ->
           new Answer.Logged(
@@ -465,11 +473,16 @@ public final class Community implements AutoCloseable {
       case Outcome.Busy<Denial> busy -> new Answer.Busy(RETRY_AFTER_SECONDS);
       case Outcome.Refused<Denial> refused ->
           switch (refused.reason()) {
-            case Denial.Ruled ruled -> new Answer.Refused(id, ruled.refusal(), ruled.signed());
+            case Denial.Ruled ruled -> refused(ruled.refusal());
             case Denial.Invalid invalid -> new Answer.Invalid(invalid.cause());
             case Denial.NothingDue nothing -> throw new IllegalStateException("ticks have no id");
           };
     };
+  }
+
+  private Answer refused(RefusalBody body) {
+    return new Answer.Refused(
+        body.statement(), body.refusal(), () -> SignedRefusal.sign(keys.operator(), body));
   }
 
   /** Lets time pass when a deadline is behind the wall clock; called about once a second. */
@@ -554,6 +567,20 @@ public final class Community implements AutoCloseable {
             request.decidedAt().orElseThrow(),
             published.checkpoint().encode().utf8(),
             items));
+  }
+
+  /**
+   * The certificate that {@code passport} carries, on the operator's word. Throws what verifying
+   * the passport throws, and {@code MISMATCH} without a live certificate.
+   */
+  public SecuredCredential credential(Passport passport, String base) throws VerificationException {
+    return CertificateCredential.of(passport, base).sign(keys.operator());
+  }
+
+  /** The statuses of all certificates at this moment. */
+  public SecuredCredential statusList(StatusPurpose purpose, String base) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    return StatusListCredential.of(state, purpose, base, now).sign(keys.operator());
   }
 
   private long clockBefore(long entryIndex) {

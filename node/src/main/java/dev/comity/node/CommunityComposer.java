@@ -126,8 +126,7 @@ final class CommunityComposer implements Composer<Submission, Denial> {
       int before = batch.entries().size();
       return switch (batch.admit(statement)) {
         case StatementBatch.Place.Refused refused ->
-            new Admission.Refused<>(
-                new Denial.Ruled(refused.refusal(), batch.sign(statement, refused)));
+            new Admission.Refused<>(new Denial.Ruled(refused.refusal()));
         case StatementBatch.Place.At at when !at.fresh() ->
             new Admission.Known<>(
                 at.index(), batch.entries().get((int) (at.index() - state.size())));

@@ -1,12 +1,12 @@
 package dev.comity.node;
 
 import dev.comity.core.VerificationException;
-import dev.comity.core.cose.SignedStatement;
-import dev.comity.governance.Refusal;
+import dev.comity.governance.refusal.RefusalBody;
 
 /** Why the single writer did not take a submission. */
 sealed interface Denial {
-  record Ruled(Refusal refusal, SignedStatement signed) implements Denial {}
+  /** Signed by who asks, not by the writer. */
+  record Ruled(RefusalBody refusal) implements Denial {}
 
   record Invalid(VerificationException cause) implements Denial {}
 

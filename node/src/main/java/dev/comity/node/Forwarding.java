@@ -3,19 +3,16 @@ package dev.comity.node;
 import dev.comity.core.Bytes;
 import dev.comity.core.VerificationException;
 import dev.comity.core.VerificationException.Code;
-import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
 import dev.comity.core.json.JsonParser;
-import dev.comity.governance.Refusal;
-import dev.comity.governance.RefusalCode;
+import dev.comity.governance.refusal.SignedRefusal;
 import dev.comity.governance.statement.Statement;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** Passes a statement on to the node that leads, as any client would submit it. */
@@ -83,13 +80,12 @@ final class Forwarding implements AutoCloseable {
     }
   }
 
+  /** Passed on as it is: whoever relies on it checks the signature. */
   private static Answer refused(JsonFields fields, Statement statement)
       throws VerificationException {
-    String code = fields.text("code").toUpperCase(Locale.ROOT).replace('-', '_');
-    return new Answer.Refused(
-        statement.id(),
-        new Refusal(RefusalCode.valueOf(code), fields.text("rule"), fields.text("detail")),
-        SignedStatement.decode(Bytes.fromBase64(fields.text("refusal"))));
+    SignedRefusal refusal = SignedRefusal.decode(Bytes.fromBase64(fields.text("refusal")));
+    refusal.requireAbout(statement.signed());
+    return new Answer.Refused(statement.id(), refusal.body().refusal(), () -> refusal);
   }
 
   private static Answer invalid(String title, String detail) {

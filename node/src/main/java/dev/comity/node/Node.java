@@ -160,7 +160,8 @@ public final class Node implements AutoCloseable {
           options.port(),
           new Communities(communities, options.roots()),
           witness,
-          options.clock());
+          options.clock(),
+          options.publicUrl());
     } catch (UncheckedIOException | IllegalStateException e) {
       throw options.cannotListen(e);
     }

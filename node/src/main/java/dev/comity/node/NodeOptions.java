@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param fullReplay take up no snapshots: compute every state from its whole log
  * @param roots which communities answer at the root of the address
  * @param sharing the database of communities whose logs nodes share; empty when all are files
+ * @param publicUrl where the world reaches this node, for addresses that are signed; without it
+ *     they are made of the logs' origins, never of what a request says
  */
 public record NodeOptions(
     Path data,
@@ -23,8 +25,14 @@ public record NodeOptions(
     Clock clock,
     boolean fullReplay,
     Roots roots,
-    Optional<Sharing> sharing) {
+    Optional<Sharing> sharing,
+    Optional<String> publicUrl) {
   public NodeOptions {
+    if (publicUrl.isPresent() && !publicUrl.get().matches("https?://[!-~]{1,200}[!-.0-~]")) {
+      throw new IllegalArgumentException(
+          "--public-url: expected https://HOST without a slash at the end, found "
+              + publicUrl.get());
+    }
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("--port: expected 0 to 65535, found " + port);
     }
@@ -43,11 +51,12 @@ public record NodeOptions(
   /** With files alone. */
   public NodeOptions(
       Path data, String host, int port, Clock clock, boolean fullReplay, Roots roots) {
-    this(data, host, port, clock, fullReplay, roots, Optional.empty());
+    this(data, host, port, clock, fullReplay, roots, Optional.empty(), Optional.empty());
   }
 
   public NodeOptions sharing(Sharing with) {
-    return new NodeOptions(data, host, port, clock, fullReplay, roots, Optional.of(with));
+    return new NodeOptions(
+        data, host, port, clock, fullReplay, roots, Optional.of(with), publicUrl);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.comity.governance.Effect;
 import dev.comity.governance.Reducer;
 import dev.comity.governance.Refusal;
 import dev.comity.governance.Result;
+import dev.comity.governance.refusal.RefusalBody;
 import dev.comity.governance.state.KeyState;
 import dev.comity.governance.state.RequestState;
 import dev.comity.governance.state.State;
@@ -40,6 +41,7 @@ final class StatementBatch {
   private final List<CommunityIndex.Addition> additions = new ArrayList<>();
   private final Map<Hash, Long> fresh = new HashMap<>();
   private State state;
+  private boolean openedWithClock;
 
   StatementBatch(State committed, SigningKey operatorKey, Instant wallClock) {
     this.state = committed;
@@ -51,7 +53,7 @@ final class StatementBatch {
   sealed interface Place {
     record At(long index, boolean fresh) implements Place {}
 
-    record Refused(Refusal refusal, long stateIndex) implements Place {}
+    record Refused(RefusalBody refusal) implements Place {}
   }
 
   State state() {
@@ -74,11 +76,16 @@ final class StatementBatch {
   }
 
   /**
-   * States the time unless the log's time is not behind; decisions that fall due with it follow.
+   * States the time unless the log's time is not behind, or the log takes nothing more; decisions
+   * that fall due with it follow.
    */
   void openWithClock() {
+    if (state.frozen().isPresent()) {
+      return;
+    }
     if (state.now().isEmpty() || state.now().get().isBefore(wallClock)) {
       state(BodyType.CLOCK, "clock", Json.object().put("now", wallClock.toString()).build());
+      openedWithClock = true;
     }
   }
 
@@ -111,7 +118,7 @@ final class StatementBatch {
       return new Place.At(known, false);
     }
     return switch (Reducer.reduce(state, Reducer.next(state, statement))) {
-      case Result.Rejected rejected -> new Place.Refused(rejected.refusal(), state.size());
+      case Result.Rejected rejected -> new Place.Refused(refusal(statement, rejected.refusal()));
       case Result.Applied applied -> {
         long index = take(statement, applied);
         decideWhatIsDue(applied.effects());
@@ -182,23 +189,17 @@ final class StatementBatch {
     return key == null ? 1 : key.lastSeq() + 1;
   }
 
-  /** The refusal as the operator signs it: statement, state, code and rule. */
-  SignedStatement sign(Statement statement, Place.Refused refused) {
-    Json.Obj body =
-        Json.object()
-            .put("log", state.origin())
-            .put("statement", statement.id().hex())
-            .put("stateIndex", refused.stateIndex())
-            .put("code", refused.refusal().code().text())
-            .put("rule", refused.refusal().rule())
-            .put("detail", refused.refusal().detail())
-            .build();
-    return SignedStatement.sign(
-        operatorKey,
-        "application/vnd.comity.refusal+json",
-        operatorKey.publicKey().partyId(),
-        statement.id().hex(),
-        wallClock.getEpochSecond(),
-        Bytes.utf8(body.compact()));
+  /**
+   * Which state refuses: a clock that stands alone before it is told by its time and not counted,
+   * since it is not logged unless something else is.
+   */
+  private RefusalBody refusal(Statement statement, Refusal refusal) {
+    boolean clockAlone = openedWithClock && entries.size() == 1;
+    return new RefusalBody(
+        state.origin(),
+        statement.id(),
+        clockAlone ? state.size() - 1 : state.size(),
+        state.now().orElse(wallClock),
+        refusal);
   }
 }

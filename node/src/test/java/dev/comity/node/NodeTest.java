@@ -12,8 +12,13 @@ import dev.comity.core.cbor.CborDecoder;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.crypto.Algorithm;
 import dev.comity.core.crypto.SigningKey;
+import dev.comity.core.crypto.VerificationKey;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
+import dev.comity.governance.credential.CertificateCredential;
+import dev.comity.governance.credential.SecuredCredential;
+import dev.comity.governance.credential.StatusListCredential;
+import dev.comity.governance.credential.StatusPurpose;
 import dev.comity.governance.passport.Passport;
 import dev.comity.governance.passport.PassportReport;
 import dev.comity.governance.passport.PassportVerifier;
@@ -274,10 +279,34 @@ class NodeTest {
     }
   }
 
+  /** What the operator signs names no address that a request could choose. */
+  @Test
+  void credential_andItsStatusLists_areOfTheOperator() throws Exception {
+    VerificationKey operator =
+        community("frontier-coherence").state().policy().orElseThrow().policy().operatorKey();
+    String system = "/c/frontier-coherence/systems/" + GPT;
+    HttpResponse<byte[]> response = get(system + "/credential", COSE);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/vc+cose");
+    SecuredCredential secured = SecuredCredential.decode(Bytes.of(response.body()));
+    secured.verify(operator);
+    CertificateCredential credential = CertificateCredential.read(secured.credential());
+    credential.requireProvedBy(Passport.parse(Bytes.of(get(system + "/passport", JSON).body())));
+    assertThat(credential.base()).isEqualTo("https://demo.comity.local/frontier-coherence");
+    for (StatusPurpose purpose : StatusPurpose.values()) {
+      String address = "/c/frontier-coherence/status/" + purpose.text();
+      SecuredCredential list = SecuredCredential.decode(Bytes.of(get(address, COSE).body()));
+      list.verify(operator);
+      StatusListCredential read = StatusListCredential.read(list.credential());
+      assertThat(read.says(credential.status(purpose), read.validFrom())).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/nowhere",
+        "/c/floor/status/refresh",
+        "/c/floor/systems/none/credential",
         "/c/atlantis",
         "/c/floor/systems/none",
         "/c/floor/entries/999999",

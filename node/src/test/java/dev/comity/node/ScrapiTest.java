@@ -13,6 +13,10 @@ import dev.comity.core.cose.CoseSign1;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.cose.TransparentStatement;
 import dev.comity.core.crypto.SigningKey;
+import dev.comity.governance.RefusalCode;
+import dev.comity.governance.refusal.Judgement;
+import dev.comity.governance.refusal.RefusedStatementCheck;
+import dev.comity.governance.refusal.SignedRefusal;
 import dev.comity.log.proof.Checkpoint;
 import dev.comity.log.proof.ConsistencyReceipt;
 import dev.comity.log.proof.Receipt;
@@ -221,8 +225,13 @@ class ScrapiTest {
     problem(failed, 404, "Registration Failed");
     Cbor.Map body = (Cbor.Map) CborDecoder.decode(Bytes.of(failed.body()));
     Cbor.Octets refusal = (Cbor.Octets) body.get(Cbor.of("refusal")).orElseThrow();
-    assertThat(SignedStatement.decode(refusal.bytes()).payload().utf8())
-        .contains("not-operator", ScittNode.id(unruly));
+    SignedRefusal signed = SignedRefusal.decode(refusal.bytes());
+    assertThat(signed.body().refusal().code()).isEqualTo(RefusalCode.NOT_OPERATOR);
+    Community community = node.community("one");
+    List<Bytes> entries = new ArrayList<>();
+    community.log().forEach(0, (index, entry) -> entries.add(entry));
+    assertThat(RefusedStatementCheck.replay(signed, unruly, entries))
+        .isInstanceOf(Judgement.Rightful.class);
   }
 
   /** The queue holds statements of unknown keys without having checked a signature. */

@@ -1,7 +1,7 @@
 package dev.comity.governance.state;
 
 import dev.comity.core.Hash;
-import dev.comity.governance.statement.Body;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,10 +16,13 @@ public record ForecastState(
     String assessor,
     String system,
     Hash evidence,
-    Body.Forecast body,
+    BigDecimal probability,
+    int severity,
     Instant at,
+    Instant until,
     Optional<Boolean> occurred) {
   public ForecastState resolved(boolean came) {
-    return new ForecastState(id, index, assessor, system, evidence, body, at, Optional.of(came));
+    return new ForecastState(
+        id, index, assessor, system, evidence, probability, severity, at, until, Optional.of(came));
   }
 }

@@ -17,7 +17,6 @@ import org.pcollections.PSortedMap;
  * @param thresholds by kind of decision; every one must be reached
  * @param touched per option, hashes of what it would change, as they were before the entry
  * @param ballots the latest of each voter; emptied with the electorate
- * @param reached when the quorum was first reached
  * @param executeAt once passed
  * @param winner the option that passed, once closed
  * @param vetoedBy who stopped it, even if a panel overturned that

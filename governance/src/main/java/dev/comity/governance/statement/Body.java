@@ -117,6 +117,7 @@ public sealed interface Body
       Terms.Sanctions sanctions,
       Terms.Keys keys,
       Period maxStaleness,
+      Terms.Forecasts forecasts,
       Optional<Terms.Fork> fork)
       implements Body {
     public Charter {
@@ -179,11 +180,12 @@ public sealed interface Body
       implements Body {}
 
   /**
-   * An assessor's probability that an incident of at least {@code severity} happens until then.
+   * An assessor's probability that the charter's question about the system comes true: that an
+   * incident as grave as it says happens within its horizon. Nobody chooses the question.
    *
    * @param probability between 0 and 1, neither included
    */
-  record Forecast(int severity, Instant until, BigDecimal probability) {}
+  record Forecast(BigDecimal probability) {}
 
   /** Asks for a certificate for a system. */
   record Request(String system) implements Body {}

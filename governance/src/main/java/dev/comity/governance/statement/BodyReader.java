@@ -104,10 +104,8 @@ final class BodyReader {
           "a number between 0 and 1, neither included, with up to 6 digits",
           Json.of(probability.toPlainString()));
     }
-    Body.Forecast read =
-        new Body.Forecast(range(fields, "severity", 1, 6), instant(fields, "until"), probability);
     fields.done();
-    return read;
+    return new Body.Forecast(probability);
   }
 
   private static String domain(JsonFields fields) throws VerificationException {

@@ -31,6 +31,7 @@ final class CharterReader {
         TermsReader.sanctions(fields),
         TermsReader.keys(fields),
         TermsReader.maxStaleness(fields),
+        TermsReader.forecasts(fields),
         TermsReader.fork(fields));
   }
 

@@ -37,7 +37,8 @@ final class DeliberationReader {
           "clocks",
           "sanctions",
           "keys",
-          "recognition");
+          "recognition",
+          "forecasts");
 
   private DeliberationReader() {}
 

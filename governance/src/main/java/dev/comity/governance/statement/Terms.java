@@ -188,6 +188,12 @@ public final class Terms {
    */
   public record Keys(Period finality, Period recovery, long approvals) {}
 
+  /**
+   * What whoever attests evidence is asked: how probable an incident of at least {@code severity}
+   * with the system is within {@code horizon}.
+   */
+  public record Forecasts(int severity, Period horizon) {}
+
   /** The log that a community left, and where. */
   public record Fork(String log, VerificationKey logKey, long index, Hash root) {}
 }

@@ -136,6 +136,16 @@ final class TermsReader {
     return read;
   }
 
+  static Terms.Forecasts forecasts(JsonFields charter) throws VerificationException {
+    JsonFields fields = section(charter, "forecasts");
+    Terms.Forecasts read =
+        new Terms.Forecasts(
+            fields.has("severity") ? BodyReader.range(fields, "severity", 1, 6) : 4,
+            positive(fields, "horizon", "P90D"));
+    fields.done();
+    return read;
+  }
+
   static Optional<Terms.Fork> fork(JsonFields charter) throws VerificationException {
     if (!charter.has("fork")) {
       return Optional.empty();

@@ -34,7 +34,7 @@ final class RefusalReply {
             .put("code", refusal.code().text())
             .put("rule", refusal.rule())
             .put("statement", refused.id().hex())
-            .put("refusal", refused.signed().entry().base64())
+            .put("refusal", refused.signed().encode().base64())
             .build();
     return Reply.of(status, HttpProblem.RFC9457, Bytes.utf8(body.compact() + "\n")).notStored();
   }
@@ -42,7 +42,7 @@ final class RefusalReply {
   private static Reply concise(int status, String title, Answer.Refused refused) {
     Refusal refusal = refused.refusal();
     String detail = refusal.code().text() + " (" + refusal.rule() + "): " + refusal.detail();
-    Cbor.Entry signed = new Cbor.Entry(Cbor.of("refusal"), Cbor.of(refused.signed().entry()));
+    Cbor.Entry signed = new Cbor.Entry(Cbor.of("refusal"), Cbor.of(refused.signed().encode()));
     return Reply.of(
             status, HttpProblem.CONCISE, HttpProblem.concise(title, detail, List.of(signed)))
         .notStored();

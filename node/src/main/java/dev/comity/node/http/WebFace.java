@@ -66,14 +66,22 @@ public final class WebFace implements AutoCloseable {
 
   /** Listens when this returns. Port 0 takes a free one. */
   public static WebFace start(
-      String host, int port, Communities communities, NodeWitness witness, Clock clock) {
+      String host,
+      int port,
+      Communities communities,
+      NodeWitness witness,
+      Clock clock,
+      Optional<String> publicUrl) {
     return start(
         new WebFace(
             host,
             port,
             communities,
             witness,
-            (face, routing) -> face.route(routing, communities, clock)));
+            (face, routing) -> {
+              face.route(routing, communities, clock);
+              face.routeCredentials(routing, new CredentialRoutes(communities, publicUrl));
+            }));
   }
 
   /** A witness and nothing else, at {@code /witness}; listens when this returns. */
@@ -128,6 +136,11 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/c/{community}/systems/{system}/concern", concerns::form);
     post(routing, "/c/{community}/systems/{system}/concern", concerns::raise);
     get(routing, "/c/{community}/concerns/{concern}", pages::concern);
+  }
+
+  private void routeCredentials(HttpRouting.Builder routing, CredentialRoutes credentials) {
+    get(routing, "/c/{community}/systems/{system}/credential", credentials::certificate);
+    get(routing, "/c/{community}/status/{purpose}", credentials::statusList);
   }
 
   private void routeWitness(HttpRouting.Builder routing, NodeWitness witness) {
