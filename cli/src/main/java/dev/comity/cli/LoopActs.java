@@ -49,16 +49,13 @@ final class LoopActs {
                 Kind.NUMBER,
                 "--forecast",
                 "P",
-                "How probable you hold an incident, such as 0.05; with --severity and --until.")
-            .may("forecast.severity", Kind.COUNT, "--severity", "N", "Of at least this severity.")
-            .may("forecast.until", Kind.MOMENT, "--until", "TIME", "Until then.");
+                "How probable you hold the incident that the charter asks about, such as 0.05.");
     return FormAct.command(
         surroundings,
         form,
         "Counter-sign evidence as an assessor; a forecast is scored by what happens later.",
         "attest EVIDENCE --basis reproduced --key me.jwk --to URL",
-        "attest EVIDENCE --basis reviewed --forecast 0.05 --severity 4 --until P1Y --key me.jwk"
-            + " --to URL");
+        "attest EVIDENCE --basis reviewed --forecast 0.05 --key me.jwk --to URL");
   }
 
   private static CommandLine disclose(Surroundings surroundings) {

@@ -159,14 +159,12 @@ class ActTest {
             "attest " + ID + " --basis reproduced",
             new Body.Attest(ID, Body.Basis.REPRODUCED, false, Optional.empty())),
         act(
-            "attest "
-                + ID
-                + " --basis reviewed --conflict --forecast 0.05 --severity 4 --until P1Y",
+            "attest " + ID + " --basis reviewed --conflict --forecast 0.05",
             new Body.Attest(
                 ID,
                 Body.Basis.REVIEWED,
                 true,
-                Optional.of(new Body.Forecast(4, IN_A_YEAR, new BigDecimal("0.05"))))),
+                Optional.of(new Body.Forecast(new BigDecimal("0.05"))))),
         act(
             "disclose chat-1 FOLDER/card.pdf --topic model-card --title Card --title-zh 卡片",
             new Loop.Disclosure(
