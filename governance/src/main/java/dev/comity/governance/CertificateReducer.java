@@ -152,6 +152,7 @@ final class CertificateReducer {
               derived.status().get(),
               index,
               derived.issuedAt(),
+              derived.termEnd(),
               derived.validUntil(),
               derived.remedies(),
               derived.scope(),
@@ -242,6 +243,7 @@ final class CertificateReducer {
             status,
             certificate.index(),
             certificate.issuedAt(),
+            certificate.termEnd(),
             derived.validUntil().isBefore(certificate.validUntil())
                 ? derived.validUntil()
                 : certificate.validUntil(),
@@ -269,10 +271,8 @@ final class CertificateReducer {
 
   static void expire(Change change, String certificateId, long index, List<Effect> effects) {
     CertificateState certificate = change.sofar().certificate(certificateId);
-    Instant term =
-        Times.plus(certificate.issuedAt(), change.sofar().chartered().charter().certificateTerm());
     end(change, certificate, Status.EXPIRED, index, effects);
-    if (certificate.validUntil().isBefore(term)) {
+    if (certificate.validUntil().isBefore(certificate.termEnd())) {
       SanctionReducer.fire(
           change, Trigger.Event.EVIDENCE_EXPIRED, certificate.system(), 6, index, effects);
     }

@@ -39,6 +39,7 @@ public record Derivation(
     Decision decision,
     Optional<Status> status,
     Instant issuedAt,
+    Instant termEnd,
     Instant validUntil,
     SortedMap<String, Instant> remedies,
     SortedSet<String> scope,
@@ -60,7 +61,11 @@ public record Derivation(
     Holds holds = Holds.of(state, system);
     Optional<Status> status = holds.lower(status(decision, before, grace, remedies, now));
     Instant issuedAt = before.map(CertificateState::issuedAt).orElse(now);
-    Instant validUntil = validUntil(state, rules, evidence, decision, issuedAt);
+    Instant termEnd =
+        before
+            .map(CertificateState::termEnd)
+            .orElse(Times.plus(issuedAt, state.chartered().charter().certificateTerm()));
+    Instant validUntil = validUntil(rules, evidence, decision, termEnd);
     RequestState.Basis basis =
         new RequestState.Basis(
             state.chartered().index(),
@@ -75,6 +80,7 @@ public record Derivation(
         decision,
         status,
         issuedAt,
+        termEnd,
         validUntil,
         remedies,
         holds.scope(system.card()),
@@ -163,8 +169,8 @@ public record Derivation(
 
   /** The charter's term, cut where evidence that carries the certificate goes stale. */
   private static Instant validUntil(
-      State state, InForce rules, List<Evidence> evidence, Decision decision, Instant issuedAt) {
-    Instant end = Times.plus(issuedAt, state.charter().orElseThrow().charter().certificateTerm());
+      InForce rules, List<Evidence> evidence, Decision decision, Instant termEnd) {
+    Instant end = termEnd;
     for (Finding finding : decision.findings()) {
       if (finding.counted() && finding.status() == dev.comity.rules.Status.SATISFIED) {
         end = Times.earlier(end, freshUntil(rules, evidence, finding));

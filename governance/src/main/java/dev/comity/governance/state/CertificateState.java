@@ -16,6 +16,8 @@ import org.pcollections.TreePVector;
  *
  * @param index the entry of the decision that it rests on
  * @param issuedAt log time of the first decision; the term runs from here
+ * @param termEnd when the term that the charter gave at issue is over; evidence can go stale
+ *     earlier
  * @param remedies deadline per open requirement ({@code rulebook/requirement}); a later decision
  *     never restarts one
  * @param scope the areas that it covers; {@code general} when the system names none
@@ -29,6 +31,7 @@ public record CertificateState(
     Status status,
     long index,
     Instant issuedAt,
+    Instant termEnd,
     Instant validUntil,
     SortedMap<String, Instant> remedies,
     SortedSet<String> scope,
@@ -99,6 +102,7 @@ public record CertificateState(
         next,
         index,
         issuedAt,
+        termEnd,
         validUntil,
         remedies,
         scope,

@@ -124,6 +124,7 @@ enum Mutant implements Constitution {
                   now.status(),
                   now.index(),
                   now.issuedAt(),
+                  now.termEnd(),
                   now.validUntil(),
                   now.remedies(),
                   now.scope(),

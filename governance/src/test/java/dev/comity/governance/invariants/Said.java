@@ -26,8 +26,7 @@ record Said(BodyType type, Statement statement, boolean derived) {
     if (request == null) {
       return this;
     }
-    Body.Decision now =
-        new Body.Decision(request.id(), Derivation.derive(state, request).json());
+    Body.Decision now = new Body.Decision(request.id(), Derivation.derive(state, request).json());
     return new Said(
         type, new Statement(statement.signed(), statement.log(), statement.seq(), now), true);
   }
@@ -42,7 +41,9 @@ record Said(BodyType type, Statement statement, boolean derived) {
             .replace("Optional.empty", "-")
             .replaceAll("VerificationKey\\[[^\\]]*material=([0-9a-f]{6})[0-9a-f]*\\]", "key $1")
             .replaceAll("Bilingual\\[en=([^,]*), zh=[^\\]]*\\]", "\"$1\"")
-            .replaceAll("folder=RulebookFolder.*version: \"([0-9.]*)\"\\ntitle: (?s:.*)\\], tabled", "$1, tabled")
+            .replaceAll(
+                "folder=RulebookFolder.*version: \"([0-9.]*)\"\\ntitle: (?s:.*)\\], tabled",
+                "$1, tabled")
             .replaceAll("decision=Obj.*", "what the rules derive")
             .replaceAll("(entry|receipt)=[0-9a-f]*", "$1")
             .replaceAll("([0-9a-f]{8})[0-9a-f]{56}", "$1")
