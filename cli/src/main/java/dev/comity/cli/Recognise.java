@@ -82,7 +82,9 @@ final class Recognise {
     private VerificationKey key(Act act, String origin, boolean address)
         throws CommandFailure, InterruptedException {
       if (logKey != null) {
-        return VerifierKeys.log("--log-key", logKey, origin).key();
+        return logKey.contains("+")
+            ? VerifierKeys.log("--log-key", logKey).key()
+            : Keys.publicKey(Path.of(logKey));
       }
       if (!address) {
         throw CommandFailure.badInput(
