@@ -250,7 +250,7 @@ final class CertificateReducer {
             remedies,
             narrowed(certificate, derived),
             CertificateState.step(certificate.history(), status, index));
-    SortedSet<Deadline> due = due(change.sofar(), certificate);
+    NavigableSet<Deadline> due = due(change.sofar(), certificate);
     dropDeadlines(change, certificate);
     change.put(dropped);
     putDeadlines(change, dropped, change.sofar().time());
@@ -259,8 +259,8 @@ final class CertificateReducer {
   }
 
   /** Remedy periods that end at this very clock, after what is being done: they still fire. */
-  private static SortedSet<Deadline> due(State state, CertificateState certificate) {
-    SortedSet<Deadline> due = new TreeSet<>();
+  private static NavigableSet<Deadline> due(State state, CertificateState certificate) {
+    NavigableSet<Deadline> due = new TreeSet<>();
     for (Instant by : certificate.remedies().values()) {
       Deadline deadline = remedy(certificate, by);
       if (!by.isAfter(state.time()) && state.deadlines().contains(deadline)) {
