@@ -14,9 +14,9 @@ import dev.comity.rules.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -231,7 +231,7 @@ final class CertificateReducer {
       long index,
       List<Effect> effects) {
     Status carried = derived.status().orElse(Status.SUSPENDED);
-    SortedMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
+    NavigableMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
     certificate.remedies().forEach((requirement, by) -> remedies.putIfAbsent(requirement, by));
     Status status = carried.compareTo(certificate.status()) > 0 ? carried : certificate.status();
     CertificateState dropped =
