@@ -157,7 +157,8 @@ class CommunityStoryTest {
 
       done("her", "key", "commit", folder.resolve("next.jwk"));
       done("next", "key", "rotate", "--party", her);
-      assertThat(act("her", "incident", system, "--severity", 2, "--at", "P0D", "--text", "x").err())
+      assertThat(
+              act("her", "incident", system, "--severity", 2, "--at", "P0D", "--text", "x").err())
           .contains("key-retired");
       done("next", "surrender", system, "--text", "Off.", "--party", her);
     }
