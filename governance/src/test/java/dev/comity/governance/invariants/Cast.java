@@ -18,7 +18,7 @@ final class Cast {
   private static final List<SigningKey> KEYS = keys();
 
   /** Spare keys, to rotate and recover with. */
-  static final int SPARES = 10;
+  static final int SPARES = 26;
 
   private Cast() {}
 

@@ -26,10 +26,10 @@ final class Texts {
   static final String OTHER = "other.example/log";
 
   /** Of the log keys of {@link #TOWN}, {@link #FLOOR} and {@link #OTHER}. */
-  static final int TOWN_KEY = Cast.SIZE + 7;
+  static final int TOWN_KEY = Cast.SIZE + 23;
 
-  static final int FLOOR_KEY = Cast.SIZE + 8;
-  static final int OTHER_KEY = Cast.SIZE + 9;
+  static final int FLOOR_KEY = Cast.SIZE + 24;
+  static final int OTHER_KEY = Cast.SIZE + 25;
 
   /** Versions of the community's own rulebook, ever higher. */
   static final List<RulebookFolder> OWN = own();
@@ -253,7 +253,7 @@ final class Texts {
             .put("voting", "P7D")
             .put("late", "P2D")
             .put("extension", "P3D")
-            .put("delay", random.nextBoolean() ? "P0D" : "P3D")
+            .put("delay", random.nextInt(4) == 0 ? "P0D" : "P3D")
             .put("execution", "P20D")
             .put("quorum", "1/" + (1 + random.nextInt(4)))
             .put("powers", powers.build())

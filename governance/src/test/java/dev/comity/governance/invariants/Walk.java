@@ -14,6 +14,7 @@ import dev.comity.governance.Derivation;
 import dev.comity.governance.state.CaseState;
 import dev.comity.governance.state.ConcernState;
 import dev.comity.governance.state.ProposalState;
+import dev.comity.governance.state.RulebookState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.state.SystemState;
 import dev.comity.governance.statement.Between;
@@ -51,6 +52,9 @@ final class Walk {
   private static final List<String> SYSTEMS = List.of("chat", "drone", "scan");
   private static final Bytes NOTHING = Bytes.EMPTY;
 
+  /** Spare keys before this one are to rotate to, those from it on for strangers. */
+  private static final int FIRST_STRANGER = Cast.SIZE + 12;
+
   private final Random random;
   private final Map<Integer, Long> seq = new HashMap<>();
 
@@ -61,6 +65,7 @@ final class Walk {
   private int nextOwn;
   private int nextBaseline;
   private int nextSpare = Cast.SIZE;
+  private int nextStranger = FIRST_STRANGER;
 
   Walk(long seed) {
     random = new Random(seed);
@@ -217,7 +222,7 @@ final class Walk {
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind(130, Walk::clock),
+          new Kind(112, Walk::clock),
           new Kind(45, Walk::register),
           new Kind(130, Walk::evidence),
           new Kind(45, Walk::attest),
@@ -227,7 +232,7 @@ final class Walk {
           new Kind(12, Walk::baseline),
           new Kind(60, Walk::propose),
           new Kind(150, Walk::ballot),
-          new Kind(12, Walk::veto),
+          new Kind(30, Walk::veto),
           new Kind(12, Walk::emergency),
           new Kind(25, Walk::membership),
           new Kind(25, Walk::concern),
@@ -351,6 +356,14 @@ final class Walk {
 
   private Said rulebook(State state) {
     boolean tabled = !rarely(3);
+    Optional<RulebookState> adopted =
+        any(
+            state.rulebooks().values().stream()
+                .filter(b -> b.vote().isPresent() && b.emergency().isEmpty())
+                .toList());
+    if (adopted.isPresent() && rarely(3)) {
+      return say(1, BodyType.RULEBOOK, new Body.Rulebook(adopted.get().folder(), false));
+    }
     int version = Math.min(nextOwn, Texts.OWN.size() - 1);
     if (rarely(5) && version > 0) {
       version--;
@@ -534,7 +547,10 @@ final class Walk {
     return say(
         rarely(4) ? somebody() : 8,
         BodyType.VETO,
-        new Deliberation.Veto(passed, rarely(5) ? "x/Y-1" : "red-lines/L-1", "Because."));
+        new Deliberation.Veto(
+            passed,
+            List.of("red-lines/L-1", "basics/B-1", "x/Y-1").get(random.nextInt(3)),
+            "Because."));
   }
 
   private Said emergency(State state) {
@@ -580,9 +596,9 @@ final class Walk {
 
   private Said concern(State state) {
     int who = somebody();
-    boolean stranger = rarely(4) && nextSpare < Cast.SIZE + 7;
+    boolean stranger = rarely(4) && nextStranger < Texts.TOWN_KEY;
     if (stranger) {
-      int spare = nextSpare++;
+      int spare = nextStranger++;
       long number = seq.merge(spare, 1L, Long::sum);
       Body body =
           new Body.Concern(system(), 1 + random.nextInt(6), "Hm.", Optional.of(Cast.key(spare)));
@@ -811,7 +827,7 @@ final class Walk {
   private Said keys(State state) {
     int who = 1 + random.nextInt(Cast.SIZE - 1);
     int spare = nextSpare;
-    if (spare >= Cast.SIZE + 7) {
+    if (spare >= FIRST_STRANGER) {
       return clock(state);
     }
     VerificationKey key = Cast.key(spare);
