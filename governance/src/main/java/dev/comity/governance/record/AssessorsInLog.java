@@ -70,7 +70,7 @@ final class AssessorsInLog {
     return reporters;
   }
 
-  private AssessorFacts facts(Predicate<IncidentState> counted) {
+  AssessorFacts facts(Predicate<IncidentState> counted) {
     return new AssessorFacts(
         Responses.now(state),
         questions,

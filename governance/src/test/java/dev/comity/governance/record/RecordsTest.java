@@ -150,7 +150,7 @@ class RecordsTest {
     application.fields().forEach(body::put);
     log.say("branch", BodyType.APPLY, body);
     log.say(
-        "op",
+        "maker",
         BodyType.PROPOSE,
         Json.object()
             .put("title", RecordedLog.name("Admit"))
