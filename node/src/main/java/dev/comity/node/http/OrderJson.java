@@ -1,12 +1,14 @@
 package dev.comity.node.http;
 
 import dev.comity.core.json.Json;
+import dev.comity.core.json.JsonObject;
 import dev.comity.governance.state.CaseState;
 import dev.comity.governance.state.EmergencyState;
 import dev.comity.governance.state.SanctionState;
 import dev.comity.node.CommunityIndex;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Emergencies, sanctions, and the cases that panels decide. */
 final class OrderJson {
@@ -57,16 +59,16 @@ final class OrderJson {
   }
 
   private static Json draw(CommunityIndex.EffectRow effect) {
-    Map<String, Json> fields = effect.json().fields();
+    String seats = effect.json().fields().get("panel") instanceof Json.Str text ? text.text() : "";
     return Json.object()
         .put("entry", effect.index())
         .put("at", effect.at().toString())
-        .put("panel", Json.strings(List.of(((Json.Str) fields.get("panel")).text().split(" "))))
-        .put("seed", fields.get("seed"))
+        .put("panel", Json.strings(List.of(seats.split(" "))))
+        .put("seed", Optional.ofNullable(effect.json().fields().get("seed")))
         .build();
   }
 
-  private static dev.comity.core.json.JsonObject view(CaseState one) {
+  private static JsonObject view(CaseState one) {
     return Json.object()
         .put("id", one.id().hex())
         .put("index", one.index())
