@@ -122,6 +122,7 @@ public final class Comity {
     root.addSubcommand("publish", RulebookAct.publish(surroundings));
     root.addSubcommand(new BaselineAct(surroundings));
     root.addSubcommand(new Register(surroundings));
+    root.addSubcommand(new EvidenceAct(surroundings));
     root.addSubcommand("concern", Concern.command(surroundings));
     LoopActs.addTo(root, surroundings);
     root.addSubcommand("recognise", Recognise.byRole(surroundings));

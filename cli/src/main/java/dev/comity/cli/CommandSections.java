@@ -28,7 +28,15 @@ final class CommandSections {
     sections.put("Rules", List.of("table", "publish", "baseline"));
     sections.put(
         "Systems",
-        List.of("register", "request", "attest", "disclose", "commit", "cure", "surrender"));
+        List.of(
+            "register",
+            "evidence",
+            "request",
+            "attest",
+            "disclose",
+            "commit",
+            "cure",
+            "surrender"));
     sections.put(
         "Concerns and incidents",
         List.of("concern", "respond", "remediate", "incident", "contest"));

@@ -121,7 +121,7 @@ final class Form {
     if (value instanceof List<?> several) {
       return several.stream().map(String::valueOf).toList();
     }
-    if (value == null || value.equals(Boolean.FALSE)) {
+    if (value == null || value.equals(false)) {
       return List.of();
     }
     return List.of(value.toString());

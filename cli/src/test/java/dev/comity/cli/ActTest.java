@@ -20,6 +20,8 @@ import dev.comity.governance.statement.Membership;
 import dev.comity.governance.statement.Statement;
 import dev.comity.node.KeyFile;
 import dev.comity.rules.Bilingual;
+import dev.comity.rules.Evidence;
+import dev.comity.rules.Independence;
 import dev.comity.rules.RulebookFolder;
 import dev.comity.rules.SystemCard;
 import dev.comity.rules.YamlDocument;
@@ -33,8 +35,10 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,6 +68,7 @@ class ActTest {
     Files.writeString(folder.resolve("card.pdf"), "a document");
     Files.writeString(folder.resolve("one"), "one checkpoint");
     Files.writeString(folder.resolve("other"), "other checkpoint");
+    Files.writeString(folder.resolve("measured.yaml"), "questions: 7\n");
     Files.writeString(
         folder.resolve("crosswalk.yaml"),
         "- {own: ours/A-1, foreign: theirs/B-1, relation: superset}\n");
@@ -155,6 +160,22 @@ class ActTest {
         act("register " + card, new Body.System(read, false)),
         act("register " + card + " --withdraw", new Body.System(read, true)),
         act("request chat-1", new Body.Request("chat-1")),
+        act(
+            "evidence chat-1 1.0 --from FOLDER/measured.yaml --fact audited --fact a.b=false",
+            new Body.Evidence(
+                "chat-1",
+                "1.0",
+                new Evidence(
+                    "",
+                    Instant.EPOCH,
+                    Independence.SELF,
+                    Optional.of(7L),
+                    Optional.empty(),
+                    Optional.empty(),
+                    new TreeMap<>(),
+                    new TreeMap<>(Map.of("audited", true, "a.b", false))),
+                List.of(),
+                Optional.empty())),
         act(
             "attest " + ID + " --basis reproduced",
             new Body.Attest(ID, Body.Basis.REPRODUCED, false, Optional.empty())),
@@ -387,17 +408,30 @@ class ActTest {
   void everyTypeThatAPartyStates_hasACommand() throws Exception {
     Set<Class<?>> covered = acts().map(act -> act.get()[1].getClass()).collect(Collectors.toSet());
 
-    // Stated by the operator, from measurements, or with another community's proof.
+    // Stated by the operator, or with another community's proof (ForeignProofTest).
     Set<BodyType> elsewhere =
         Set.of(
             BodyType.POLICY,
             BodyType.CLOCK,
             BodyType.CHARTER,
             BodyType.DECISION,
-            BodyType.EVIDENCE,
             BodyType.BASELINE,
             BodyType.IMPORT);
     assertThat(covered).hasSize(BodyType.values().length - elsewhere.size());
+  }
+
+  @Test
+  void answers_becomeMeasuredEvidenceThatNamesThem(@TempDir Path out) throws Exception {
+    Path file = out.resolve("e.cose");
+    Path answers = Cli.answers("gpt-4o-mini");
+
+    run("evidence chat-1 1.0 --where condition=baseline --answers " + answers, "-o", file);
+
+    Body.Evidence evidence = (Body.Evidence) signed(file).body();
+    assertThat(evidence.measured().metrics()).containsKey("error-incoherence/1");
+    assertThat(evidence.raw())
+        .extracting(Body.RawFile::sha256)
+        .containsExactly(Hash.of(Bytes.of(Files.readAllBytes(answers))));
   }
 
   @Test

@@ -134,6 +134,38 @@ class CommunityStoryTest {
   }
 
   @Test
+  void provider_answersAnAnonymousConcernAndChangesItsKey() throws Exception {
+    String her = keygen("her");
+    keygen("next");
+    keygen("once");
+    Path data = folder.resolve("data");
+    cli.run("init", "--name", "team", "--data", data, "--member", her);
+    try (Node node = Node.start(new NodeOptions(data, "localhost", 0, clock))) {
+      url = "http://localhost:" + node.port() + "/c/team";
+      String system = "gpt-4o-mini-public-answers";
+      done("her", "declare", "--name", "Her", "--kind", "organisation");
+      done("her", "publish", Cli.rulebook("agent-runtime-safety"));
+      done("her", "register", Cli.card("gpt-4o-mini"));
+      done("her", "request", system);
+      String concern =
+          id(done("once", "concern", system, "--severity", 3, "--text", "Hm.", "--anonymous"));
+      done("her", "respond", concern, "acknowledged", "--text", "We look into it.");
+      done("her", "respond", concern, "accepted", "--text", "We change it.");
+      done("her", "remediate", concern, "done", "--text", "Changed.");
+      done("once", "remediate", concern, "verified", "--text", "It is.");
+      assertThat(state(node).concerns().values()).singleElement().matches(c -> c.closed());
+
+      done("her", "key", "commit", folder.resolve("next.jwk"));
+      done("next", "key", "rotate", "--party", her);
+      assertThat(
+              act("her", "incident", system, "--severity", 2, "--at", "P0D", "--text", "x").err())
+          .contains("key-retired");
+      done("next", "surrender", system, "--text", "Off.", "--party", her);
+    }
+    assertThat(cli.run("log", "verify", data).exitCode()).isZero();
+  }
+
+  @Test
   void logThatIsAnotherThanExpected_getsNothing() throws Exception {
     keygen("her");
     Path data = folder.resolve("data");

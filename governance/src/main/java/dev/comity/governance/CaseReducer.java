@@ -142,7 +142,7 @@ final class CaseReducer {
     Optional<String> who = Optional.of(entry.issuer());
     SortedSet<String> sat = earlierPanels(state, subject);
     ConcernState concern = state.concerns().get(subject);
-    if (concern != null && !concern.closed() && concern.answer().isPresent()) {
+    if (concern != null && concern.answer().isPresent() && unjudged(concern)) {
       SystemState system = state.system(concern.body().system());
       return Optional.of(opened(id, entry.index(), Matter.RESPONSE, subject, system, who, sat));
     }
@@ -171,6 +171,14 @@ final class CaseReducer {
               sat));
     }
     return Optional.empty();
+  }
+
+  /** What a panel has sent back is not contested again, but remedied and then verified. */
+  private static boolean unjudged(ConcernState concern) {
+    return switch (concern.stage()) {
+      case ANSWERED, REMEDIATED -> true;
+      case RAISED, ACKNOWLEDGED, ASSESSED, VERIFIED, REJECTED, CONTESTED, CLOSED -> false;
+    };
   }
 
   private static boolean concerned(State state, CaseState opened, String issuer) {

@@ -14,9 +14,9 @@ import dev.comity.rules.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -231,7 +231,7 @@ final class CertificateReducer {
       long index,
       List<Effect> effects) {
     Status carried = derived.status().orElse(Status.SUSPENDED);
-    SortedMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
+    NavigableMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
     certificate.remedies().forEach((requirement, by) -> remedies.putIfAbsent(requirement, by));
     Status status = carried.compareTo(certificate.status()) > 0 ? carried : certificate.status();
     CertificateState dropped =
@@ -250,10 +250,24 @@ final class CertificateReducer {
             remedies,
             narrowed(certificate, derived),
             CertificateState.step(certificate.history(), status, index));
+    NavigableSet<Deadline> due = due(change.sofar(), certificate);
     dropDeadlines(change, certificate);
     change.put(dropped);
     putDeadlines(change, dropped, change.sofar().time());
+    due.forEach(change::put);
     noteChange(Optional.of(certificate), dropped, effects);
+  }
+
+  /** Remedy periods that end at this very clock, after what is being done: they still fire. */
+  private static NavigableSet<Deadline> due(State state, CertificateState certificate) {
+    NavigableSet<Deadline> due = new TreeSet<>();
+    for (Instant by : certificate.remedies().values()) {
+      Deadline deadline = remedy(certificate, by);
+      if (!by.isAfter(state.time()) && state.deadlines().contains(deadline)) {
+        due.add(deadline);
+      }
+    }
+    return due;
   }
 
   /** What a change takes from the scope is gone at once; only a decision gives it back. */

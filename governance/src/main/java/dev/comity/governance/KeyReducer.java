@@ -25,6 +25,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Keys over time: commitment, rotation, compromise, recovery; and a log that told two stories. */
 final class KeyReducer {
@@ -105,8 +106,9 @@ final class KeyReducer {
     replace(change, entry.issuer(), body.key().orElseThrow(), body.next(), entry.index(), effects);
     effects.add(new Effect.KeyCompromised(entry.issuer(), body.keyId(), body.since()));
     voidBallots(change, entry, body, effects);
-    voidRulings(change, entry, body);
-    voidEvidence(change, entry, body, effects);
+    Predicate<Long> stolen = stolen(key, body);
+    voidRulings(change, entry, stolen);
+    voidEvidence(change, entry, stolen, effects);
     return new Result.Applied(change.done(), effects);
   }
 
@@ -122,10 +124,16 @@ final class KeyReducer {
     }
   }
 
-  private static void voidRulings(Change change, Entry entry, Keys.Compromise body) {
+  /** Entries that the key can have signed since then: none after another took its place. */
+  private static Predicate<Long> stolen(KeyState key, Keys.Compromise body) {
+    long retired = key.retiredAt().orElse(Long.MAX_VALUE);
+    return index -> index >= body.since() && index < retired;
+  }
+
+  private static void voidRulings(Change change, Entry entry, Predicate<Long> stolen) {
     for (CaseState open : change.sofar().cases().values()) {
       CaseState.Vote vote = open.rulings().get(entry.issuer());
-      if (open.result().isEmpty() && vote != null && vote.index() >= body.since()) {
+      if (open.result().isEmpty() && vote != null && stolen.test(vote.index())) {
         SortedMap<String, CaseState.Vote> rulings = new TreeMap<>(open.rulings());
         rulings.remove(entry.issuer());
         change.put(open.with(rulings));
@@ -134,20 +142,20 @@ final class KeyReducer {
   }
 
   private static void voidEvidence(
-      Change change, Entry entry, Keys.Compromise body, List<Effect> effects) {
+      Change change, Entry entry, Predicate<Long> stolen, List<Effect> effects) {
     State state = change.sofar();
     Instant firm = Times.minus(state.time(), state.chartered().charter().keys().finality());
     for (EvidenceState evidence : state.evidence().values()) {
       boolean stated =
           evidence.issuer().equals(entry.issuer())
-              && evidence.index() >= body.since()
+              && stolen.test(evidence.index())
               && evidence.at().isAfter(firm);
       boolean attested =
           evidence.attestations().stream()
               .anyMatch(
                   a ->
                       a.assessor().equals(entry.issuer())
-                          && a.index() >= body.since()
+                          && stolen.test(a.index())
                           && a.at().isAfter(firm));
       String system = evidence.body().system();
       if (stated && state.system(system).evidence().contains(evidence.id())) {

@@ -49,6 +49,10 @@ public final class RulesInForce {
       Instant until,
       List<RulebookState> rulebooks,
       Join join) {
+    /**
+     * By identity: the maps never change, and comparing their contents would cost what this saves.
+     */
+    @SuppressWarnings("ReferenceEquality")
     boolean is(State state, Instant at) {
       return own == state.rulebooks()
           && parents == state.baselines()

@@ -132,7 +132,7 @@ final class SanctionReducer {
             sanction.id(),
             state.system(sanction.system()),
             Optional.empty(),
-            new TreeSet<>());
+            CaseReducer.earlierPanels(state, sanction.id()));
     SanctionState noticed = sanction.now(Status.NOTICED, Optional.empty()).heard(opened.id());
     change.put(noticed);
     effects.add(new Effect.SanctionNoticed(noticed.system(), noticed.id(), noticed.level()));

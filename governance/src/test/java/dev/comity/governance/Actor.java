@@ -3,13 +3,21 @@ package dev.comity.governance;
 import dev.comity.core.crypto.Algorithm;
 import dev.comity.core.crypto.SigningKey;
 import java.security.SecureRandom;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A party in a test; the same name always has the same key. */
 record Actor(String name, SigningKey key) {
 
+  private static final Map<String, Actor> KNOWN = new ConcurrentHashMap<>();
+
   static Actor named(String name) {
-    return new Actor(name, SigningKey.generate(Algorithm.EDDSA, new Seeded(name.hashCode())));
+    return KNOWN.computeIfAbsent(
+        name,
+        unknown ->
+            new Actor(
+                unknown, SigningKey.generate(Algorithm.EDDSA, new Seeded(unknown.hashCode()))));
   }
 
   static Actor withEc(String name) {

@@ -8,6 +8,7 @@ import dev.comity.governance.statement.Draft;
 import dev.comity.rules.YamlDocument;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One draft of every type but the policy, as {@code actor} might submit it. */
 final class OneOfEach {
@@ -29,6 +30,39 @@ final class OneOfEach {
         Drafts.decision(some, Json.object().build()),
         Drafts.concern("chat", "Hm."),
         Drafts.concernOfStranger(actor, "chat", "Hm."),
-        Drafts.response(some, "accepted"));
+        Drafts.response(some, "accepted"),
+        CommunityDrafts.apply(List.of("member"), Optional.of("city"), Optional.of(actor)),
+        CommunityDrafts.admit(actor, List.of("member"), Optional.empty()),
+        CommunityDrafts.exit(),
+        CommunityDrafts.propose("actions", expulsion(actor), List.of(actor)),
+        CommunityDrafts.ballot(some, some, "yes", false),
+        CommunityDrafts.ballot(some, some, "one>other", true),
+        CommunityDrafts.veto(some, "basics/B-1"),
+        CommunityDrafts.suspend("chat", 7),
+        CommunityDrafts.enforce("basics", "1.0.0", 7),
+        CommunityDrafts.tabled(Books.book("basics", "1.1.0", spec)),
+        CommunityDrafts.keyCommit(some),
+        CommunityDrafts.keyRotate(actor, Optional.of(actor)),
+        CommunityDrafts.keyCompromise(some, 1, actor, Optional.empty()),
+        CommunityDrafts.twoHistories(some, "one", "other"),
+        CommunityDrafts.recover(actor, actor.key().publicKey()),
+        CommunityDrafts.recognise(Proposing.terms(world, Json.object().build())),
+        CommunityDrafts.endRecognition(world.origin),
+        CommunityDrafts.imported(
+            world.origin, Optional.empty(), Bytes.EMPTY, world.logPublicKey(), Bytes.EMPTY),
+        LoopDrafts.incident("chat", 3),
+        LoopDrafts.remediation(some, "done"),
+        LoopDrafts.contest(some),
+        LoopDrafts.ruling(some, "upheld", List.of(), false),
+        LoopDrafts.cure(some, List.of(some)),
+        LoopDrafts.surrender("chat"),
+        LoopDrafts.disclosure("chat", "model-card"),
+        LoopDrafts.commitment("chat", LoopDrafts.fact("audited"), "2027-01-01T00:00:00Z"),
+        LoopDrafts.forecast(some, "0.5"));
+  }
+
+  private static Json expulsion(Actor actor) {
+    Json.Obj party = Json.object().put("party", actor.id()).build();
+    return new Json.Arr(List.of(Json.object().put("expel", party).build()));
   }
 }

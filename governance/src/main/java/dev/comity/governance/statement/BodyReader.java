@@ -299,7 +299,9 @@ final class BodyReader {
     Period period = periodOrNone(fields, name);
     if (period.isZero()) {
       throw VerificationException.malformed(
-          fields.path(name) + ": expected at least a day, found " + shown(period.toString()));
+          fields.path(name)
+              + ": expected a period of at least a day, found "
+              + shown(period.toString()));
     }
     return period;
   }

@@ -316,7 +316,7 @@ final class Invariants {
                 && other.subject().equals(one.subject())
                 && other.panel().stream().anyMatch(one.panel()::contains);
         if (both) {
-          return Optional.of("11: two panels in one matter share a seat");
+          return Optional.of("11: two panels in one matter share a seat: " + one + " and " + other);
         }
       }
     }

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /** Random statements until there are enough of them; {@code bench/invariants.sh} runs it. */
 public final class InvariantsCampaign {
   /** Long enough for a vote, a sanction and an appeal; short enough for a small state. */
   static final int STEPS = 500;
+
+  private static final int AT_ONCE = 16;
 
   private InvariantsCampaign() {}
 
@@ -63,42 +66,45 @@ public final class InvariantsCampaign {
 
   /** Ends at the first violation, which it tells on stderr. */
   static Totals run(long statements, long seed, Constitution constitution) {
-    Totals totals = new Totals(0, 0, 0, 0, new TreeMap<>());
-    for (long walk = 0; totals.statements() < statements && totals.violations() == 0; walk++) {
-      Play play = play(statements - totals.statements(), seed, walk, constitution);
-      if (play.broken().isPresent()) {
-        System.err.println("seed " + seed + ", walk " + walk);
-        System.err.print(play.story());
-      }
-      totals = plus(totals, play);
-    }
-    return totals;
+    return run(statements, seed, constitution, true);
   }
 
   /** The same without telling. */
   static Totals search(long statements, long seed, Constitution constitution) {
+    return run(statements, seed, constitution, false);
+  }
+
+  /** Walks do not know each other, so that several go on at once and are summed in their order. */
+  private static Totals run(long statements, long seed, Constitution constitution, boolean tell) {
     Totals totals = new Totals(0, 0, 0, 0, new TreeMap<>());
-    for (long walk = 0; totals.statements() < statements && totals.violations() == 0; walk++) {
-      totals = plus(totals, play(statements - totals.statements(), seed, walk, constitution));
+    for (long first = 0; totals.statements() < statements; first += AT_ONCE) {
+      List<Play> plays =
+          LongStream.range(first, first + AT_ONCE)
+              .parallel()
+              .mapToObj(walk -> play(seed, walk, constitution))
+              .toList();
+      for (Play play : plays) {
+        totals = plus(totals, play);
+        if (play.broken().isPresent()) {
+          if (tell) {
+            System.err.print("seed " + seed + "\n" + play.story());
+          }
+          return totals;
+        }
+      }
     }
     return totals;
   }
 
-  static Optional<Play> firstBroken(long statements, long seed, Constitution constitution) {
-    long made = 0;
-    for (long walk = 0; made < statements; walk++) {
-      Play play = play(statements - made, seed, walk, constitution);
-      if (play.broken().isPresent()) {
-        return Optional.of(play);
-      }
-      made += play.said().size();
-    }
-    return Optional.empty();
+  static Optional<Play> firstBroken(long walks, long seed, Constitution constitution) {
+    return LongStream.range(0, walks)
+        .mapToObj(walk -> play(seed, walk, constitution))
+        .filter(play -> play.broken().isPresent())
+        .findFirst();
   }
 
-  private static Play play(long left, long seed, long walk, Constitution constitution) {
-    int steps = (int) Math.min(STEPS, Math.max(1, left - Cast.SIZE - 2));
-    return Play.of(constitution, seed * 1_000_003L + walk, steps);
+  private static Play play(long seed, long walk, Constitution constitution) {
+    return Play.of(constitution, seed * 1_000_003L + walk, STEPS);
   }
 
   private static Totals plus(Totals totals, Play play) {
