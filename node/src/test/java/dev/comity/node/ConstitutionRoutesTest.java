@@ -370,7 +370,7 @@ class ConstitutionRoutesTest {
     Description openapi = Description.read();
     JsonFields answer = read(path);
     if (!list.isEmpty()) {
-      assertThat(answer.list(list)).isNotEmpty();
+      assertThat(read(path).list(list)).isNotEmpty();
     }
     openapi.requireAnswer("/c/{community}/" + address, answer.rest());
   }
