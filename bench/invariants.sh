@@ -14,5 +14,5 @@ if ! ./mvnw -B -q -pl core,log,rules,governance -Denforcer.skip -Dspotless.check
   cat "$build" >&2
   exit 2
 fi
-"$JAVA_HOME/bin/java" -Xmx2g -cp "governance/target/test-classes:$(cat governance/target/test-classpath.txt)" \
+"$JAVA_HOME/bin/java" -Xmx2g -cp "governance/target/test-classes:governance/target/classes:$(cat governance/target/test-classpath.txt)" \
   dev.comity.governance.invariants.InvariantsCampaign "$@"

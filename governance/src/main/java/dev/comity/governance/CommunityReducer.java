@@ -48,6 +48,13 @@ final class CommunityReducer {
                     party ->
                         MembershipReducer.grant(
                             change, party, role, Optional.empty(), entry.index())));
+    charter
+        .membership()
+        .founders()
+        .forEach(
+            (party, founder) ->
+                Optional.ofNullable(change.sofar().members().get(party))
+                    .ifPresent(m -> change.put(m.of(founder.memberClass(), founder.controller()))));
     return new Result.Applied(change.done(), effects);
   }
 

@@ -79,6 +79,7 @@ final class DeliberationReducer {
             electorate.recovery(),
             electorate.weights(),
             electorate.total(),
+            terms,
             quorum,
             thresholds,
             touched,
@@ -120,7 +121,7 @@ final class DeliberationReducer {
     }
     boolean abstains =
         body.conflictOfInterest()
-            || proposal.body().conflicted().contains(entry.issuer())
+            || ownDeclaration(proposal, entry.issuer())
             || Actions.concerns(proposal.body(), entry.issuer());
     Choice choice = abstains ? Choice.ABSTAIN : body.choice();
     BallotState ballot =
@@ -135,8 +136,7 @@ final class DeliberationReducer {
     Change change = state.change();
     if (lateQuorum(state, proposal, voted)) {
       change.remove(voteEnd(voted));
-      Instant end =
-          Times.plus(voted.until(), state.chartered().charter().deliberation().extension());
+      Instant end = Times.plus(voted.until(), voted.terms().extension());
       voted = voted.extended(end);
       change.put(voteEnd(voted));
       effects.add(new Effect.VoteExtended(voted.id(), end));
@@ -147,6 +147,10 @@ final class DeliberationReducer {
       close(change, voted, entry.index(), effects);
     }
     return new Result.Applied(change.done(), effects);
+  }
+
+  private static boolean ownDeclaration(ProposalState proposal, String voter) {
+    return proposal.proposer().equals(voter) && proposal.body().conflicted().contains(voter);
   }
 
   private static Optional<Refusal> ballotRefusal(
@@ -224,7 +228,7 @@ final class DeliberationReducer {
   }
 
   private static boolean lateQuorum(State state, ProposalState before, ProposalState after) {
-    Terms.Deliberation terms = state.chartered().charter().deliberation();
+    Terms.Deliberation terms = before.terms();
     return !before.extended()
         && !terms.extension().isZero()
         && !Votes.quorate(before, before.tally())
@@ -246,8 +250,7 @@ final class DeliberationReducer {
       }
       case Votes.Outcome.Passed passed -> {
         State state = change.sofar();
-        Terms.Deliberation terms = state.chartered().charter().deliberation();
-        Instant at = Times.plus(state.time(), terms.delay());
+        Instant at = Times.plus(state.time(), proposal.terms().delay());
         if (proposal.recovery()) {
           at = Times.plus(at, state.chartered().charter().keys().recovery());
         }
@@ -268,7 +271,7 @@ final class DeliberationReducer {
     if (proposal.status() != Status.VETOED) {
       return; // A recount has defeated it meanwhile.
     }
-    Instant at = Times.plus(state.time(), state.chartered().charter().deliberation().delay());
+    Instant at = Times.plus(state.time(), proposal.terms().delay());
     schedule(
         change,
         proposal.passed(proposal.closed().orElse(index), at, proposal.winner().orElseThrow()));
@@ -316,7 +319,7 @@ final class DeliberationReducer {
 
   private static Optional<String> stale(
       State state, ProposalState proposal, Alternative option, Instant due) {
-    Instant last = Times.plus(due, state.chartered().charter().deliberation().execution());
+    Instant last = Times.plus(due, proposal.terms().execution());
     if (state.time().isAfter(last)) {
       return Optional.of("it was to be executed by " + last);
     }

@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Measures that only suspend or tighten, for at most 14 days, and end by themselves. */
 final class EmergencyReducer {
+  /** How long the same target is safe from another one. */
+  private static final Duration REST = Duration.ofDays(365);
+
   private EmergencyReducer() {}
 
   static Result declare(State state, Entry entry, Deliberation.Emergency body) {
@@ -45,12 +48,15 @@ final class EmergencyReducer {
   private static Optional<Refusal> refusal(State state, EmergencyState emergency) {
     boolean spent =
         state.emergencies().values().stream()
-            .anyMatch(earlier -> earlier.target().equals(emergency.target()));
+            .filter(earlier -> earlier.target().equals(emergency.target()))
+            .anyMatch(earlier -> earlier.until().plus(REST).isAfter(state.time()));
     if (spent) {
       return DeliberationReducer.refuse(
           RefusalCode.EMERGENCY_SPENT,
           "semantics §deliberation",
-          "there was an emergency about " + emergency.target() + "; only a vote renews it");
+          "there was an emergency about "
+              + emergency.target()
+              + " within a year; only a vote renews it while it holds");
     }
     if (emergency.body().system().isPresent()) {
       String system = emergency.body().system().get();

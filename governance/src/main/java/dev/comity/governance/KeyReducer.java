@@ -49,6 +49,15 @@ final class KeyReducer {
           RefusalCode.KEY_IN_USE, "semantics §keys", "key " + body.next() + " is known here");
     }
     PartyState party = party(state, entry.issuer());
+    if (party.next().isPresent()) {
+      return Result.rejected(
+          RefusalCode.ALREADY_COMMITTED,
+          "semantics §keys",
+          "key "
+              + party.next().get()
+              + " is committed; rotating to it commits the one after, so that whoever takes the"
+              + " key in use cannot choose the next");
+    }
     return new Result.Applied(
         state.change().put(party.committed(Optional.of(body.next()))).done(),
         List.of(new Effect.KeyCommitted(entry.issuer())));

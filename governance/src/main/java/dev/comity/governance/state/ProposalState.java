@@ -14,6 +14,8 @@ import org.pcollections.PSortedMap;
  * @param charter the entry of the charter or amendment that the rule is from
  * @param electorate weight by party; empty once the result can no longer change
  * @param total the electorate's weight
+ * @param terms the charter's, with their windows
+ * @param quorum that of the charter before or after it, whichever is stricter
  * @param thresholds by kind of decision; every one must be reached
  * @param touched per option, hashes of what it would change, as they were before the entry
  * @param ballots the latest of each voter; emptied with the electorate
@@ -30,6 +32,7 @@ public record ProposalState(
     boolean recovery,
     PSortedMap<String, Long> electorate,
     long total,
+    Terms.Deliberation terms,
     Terms.Fraction quorum,
     List<Required> thresholds,
     List<List<Hash>> touched,
@@ -179,6 +182,7 @@ public record ProposalState(
         recovery,
         voters,
         total,
+        terms,
         quorum,
         thresholds,
         touched,

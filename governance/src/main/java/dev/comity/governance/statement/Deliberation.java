@@ -14,7 +14,8 @@ public sealed interface Deliberation extends Body {
   /**
    * Proposes changes, all or none; or, with several options, lets the members rank them.
    *
-   * @param conflicted parties that have to abstain, by the proposer's declaration
+   * @param conflicted parties that the proposer holds to be conflicted, for all to see; it binds
+   *     nobody but the proposer itself, or naming opponents would silence them
    * @param content SHA-256 of the canonical JSON of {@code options}: what ballots refer to
    */
   record Propose(Bilingual title, List<Alternative> options, List<String> conflicted, Hash content)

@@ -58,6 +58,9 @@ public final class Terms {
     }
   }
 
+  /** What an application says of whoever comes later. */
+  public record Founder(Optional<String> memberClass, Optional<String> controller) {}
+
   /** What a threshold is a share of. */
   public enum Base {
     ELECTORATE,
@@ -110,6 +113,7 @@ public final class Terms {
    * @param dormancy after which silence a member no longer counts in new electorates
    * @param classes weight of a member by its class; a member without class weighs 1
    * @param controllerCap the most that members of one controller weigh together
+   * @param founders class and controller of those who are members from the first
    * @param specialTerm how long guardians and emergency officers hold their role
    */
   public record Membership(
@@ -118,9 +122,11 @@ public final class Terms {
       Optional<Period> dormancy,
       SortedMap<String, Long> classes,
       Optional<Long> controllerCap,
-      Period specialTerm) {
+      Period specialTerm,
+      SortedMap<String, Founder> founders) {
     public Membership {
       classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
+      founders = Collections.unmodifiableSortedMap(new TreeMap<>(founders));
     }
 
     public long weight(Optional<String> memberClass) {

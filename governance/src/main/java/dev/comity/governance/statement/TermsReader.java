@@ -61,9 +61,31 @@ final class TermsReader {
             fields.has("controllerCap")
                 ? Optional.of((long) BodyReader.range(fields, "controllerCap", 1, MAX_WEIGHT))
                 : Optional.empty(),
-            period(fields, "specialTerm", "P1Y"));
+            period(fields, "specialTerm", "P1Y"),
+            founders(fields));
     fields.done();
     return read;
+  }
+
+  private static SortedMap<String, Terms.Founder> founders(JsonFields membership)
+      throws VerificationException {
+    SortedMap<String, Terms.Founder> founders = new TreeMap<>();
+    if (!membership.has("founders")) {
+      return founders;
+    }
+    String path = membership.path("founders");
+    for (Map.Entry<String, Json> one : membership.object("founders").rest().entrySet()) {
+      JsonFields founder = JsonFields.of(one.getValue(), path + "." + one.getKey());
+      founders.put(
+          BodyReader.partyText(one.getKey(), path),
+          new Terms.Founder(
+              MembershipReader.memberClass(founder),
+              founder.has("controller")
+                  ? Optional.of(BodyReader.party(founder, "controller"))
+                  : Optional.empty()));
+      founder.done();
+    }
+    return founders;
   }
 
   static Terms.Deliberation deliberation(JsonFields charter) throws VerificationException {

@@ -219,6 +219,7 @@ enum Mutant implements Constitution {
                       open.recovery(),
                       open.electorate(),
                       open.total() - 1,
+                      open.terms(),
                       open.quorum(),
                       open.thresholds(),
                       open.touched(),
