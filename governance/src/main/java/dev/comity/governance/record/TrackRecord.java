@@ -33,6 +33,19 @@ public final class TrackRecord {
     return records;
   }
 
+  /** The record of one controller alone; who was never asked has none, which is a bug here. */
+  static AssessorRecord assessor(AssessorFacts facts, String controller) {
+    SortedSet<String> parties = parties(facts).get(controller);
+    if (parties == null) {
+      throw new IllegalArgumentException(controller + " was asked nothing");
+    }
+    AssessorScore score =
+        new AssessorScore(
+            facts, Outcomes.of(facts), new Forecasts(facts), new Audits(facts), controller);
+    facts.questions().forEach(score::add);
+    return score.record(parties);
+  }
+
   private static SortedMap<String, SortedSet<String>> parties(AssessorFacts facts) {
     SortedMap<String, SortedSet<String>> byController = new TreeMap<>();
     Stream.concat(

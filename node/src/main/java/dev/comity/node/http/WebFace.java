@@ -135,7 +135,12 @@ public final class WebFace implements AutoCloseable {
     get(routing, "/c/{community}/systems/{system}/passport", reads::passport);
     get(routing, "/c/{community}/systems/{system}/concern", concerns::form);
     post(routing, "/c/{community}/systems/{system}/concern", concerns::raise);
-    get(routing, "/c/{community}/concerns/{concern}", pages::concern);
+    ConstitutionRoutes constitution = new ConstitutionRoutes(communities);
+    constitution.all().forEach((path, data) -> get(routing, "/c/{community}/" + path, data));
+    get(
+        routing,
+        "/c/{community}/concerns/{concern}",
+        either(pages::concern, constitution::concern));
   }
 
   private void routeCredentials(HttpRouting.Builder routing, CredentialRoutes credentials) {

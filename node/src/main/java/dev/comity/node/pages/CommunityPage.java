@@ -19,7 +19,8 @@ public record CommunityPage(
     List<Rulebook> rulebooks,
     List<Member> members,
     List<SystemRow> systems,
-    List<ConcernRow> concerns)
+    List<ConcernRow> concerns,
+    Constitution constitution)
     implements Page {
   public CommunityPage {
     rulebooks = List.copyOf(rulebooks);
@@ -43,6 +44,34 @@ public record CommunityPage(
       parents = List.copyOf(parents);
     }
   }
+
+  /**
+   * How the community decides, and what it has decided; every text is in the reader's language.
+   *
+   * @param rules by which each kind of decision is made
+   * @param responses how long concerns wait for their answer, in a sentence
+   */
+  public record Constitution(
+      List<Rule> rules,
+      List<Notice> proposals,
+      List<Notice> sanctions,
+      List<Notice> commitments,
+      List<Notice> recognitions,
+      String responses) {
+    public Constitution {
+      rules = List.copyOf(rules);
+      proposals = List.copyOf(proposals);
+      sanctions = List.copyOf(sanctions);
+      commitments = List.copyOf(commitments);
+      recognitions = List.copyOf(recognitions);
+    }
+  }
+
+  /** A kind of decision and who makes it. */
+  public record Rule(String decision, String by) {}
+
+  /** Something that the community has before it, or has settled. */
+  public record Notice(String title, String detail, Badge status, EntryRef entry) {}
 
   /** A role and who holds it. */
   public record Role(String role, List<String> holders) {

@@ -227,7 +227,27 @@ record Samples(Language language, String tail) {
                 List.of("assessor", "guest" + tail),
                 at(4))),
         systems(false),
-        List.of(concernRow()));
+        List.of(concernRow()),
+        constitution());
+  }
+
+  private CommunityPage.Constitution constitution() {
+    CommunityPage.Notice notice =
+        new CommunityPage.Notice(
+            say("Let the laboratory in", "接纳实验室"),
+            say("3 for, 1 against", "赞成 3，反对 1"),
+            new Badge(Tone.OPEN, "vote.open"),
+            at(9));
+    return new CommunityPage.Constitution(
+        List.of(
+            new CommunityPage.Rule(
+                say("Parties are admitted", "接纳主体"),
+                say("by more than half of the votes cast", "须超过所投票数的二分之一"))),
+        List.of(notice),
+        List.of(notice),
+        List.of(notice),
+        List.of(notice),
+        say("No concern has been raised yet.", "尚无人提出关切。"));
   }
 
   private CommunityPage.Charter charter() {
@@ -273,8 +293,11 @@ record Samples(Language language, String tail) {
     CommunityPage.Charter bare =
         new CommunityPage.Charter(
             at(2), "o", "op", 1, List.of(), List.of(), Period.ofYears(1), Period.ofDays(1));
+    CommunityPage.Constitution none =
+        new CommunityPage.Constitution(
+            List.of(), List.of(), List.of(), List.of(), List.of(), say("None.", "无。"));
     return new CommunityPage(
-        SLUG, title(), purpose(), false, bare, List.of(), List.of(), List.of(), List.of());
+        SLUG, title(), purpose(), false, bare, List.of(), List.of(), List.of(), List.of(), none);
   }
 
   private RulebookPage rulebook() {

@@ -2,10 +2,12 @@ package dev.comity.node.pages.state;
 
 import dev.comity.governance.RulesInForce;
 import dev.comity.governance.state.CharterState;
+import dev.comity.governance.state.MemberState;
 import dev.comity.governance.state.PartyState;
 import dev.comity.governance.state.RulebookState;
 import dev.comity.governance.statement.Body;
 import dev.comity.node.pages.CommunityPage;
+import dev.comity.node.pages.Text;
 import dev.comity.rules.Rulebook;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,7 +37,8 @@ final class CommunityView {
         RulesInForce.rulebooks(place.state()).stream().map(this::rulebook).toList(),
         place.state().parties().values().stream().map(this::member).toList(),
         SystemRows.of(List.of(place)),
-        ConcernRows.open(place));
+        ConcernRows.open(place),
+        new ConstitutionView(place).constitution());
   }
 
   private CommunityPage.Charter charter(CharterState state) {
@@ -43,7 +46,7 @@ final class CommunityView {
     List<CommunityPage.Role> roles =
         charter.roles().entrySet().stream()
             .filter(role -> !role.getKey().equals("operator"))
-            .map(role -> role(role.getKey(), role.getValue()))
+            .map(role -> role(role.getKey(), place.state().holders(role.getKey())))
             .toList();
     return new CommunityPage.Charter(
         place.entry(state.index()),
@@ -83,16 +86,23 @@ final class CommunityView {
   }
 
   private CommunityPage.Member member(PartyState party) {
-    List<String> roles =
-        place.charter().roles().entrySet().stream()
-            .filter(role -> role.getValue().contains(party.id()))
-            .map(Map.Entry::getKey)
-            .toList();
+    Map<String, MemberState.Grant> held =
+        Optional.ofNullable(place.state().members().get(party.id()))
+            .<Map<String, MemberState.Grant>>map(MemberState::roles)
+            .orElse(Map.of());
+    List<String> roles = held.entrySet().stream().map(this::held).toList();
     return new CommunityPage.Member(
         party.id(),
         place.in(party.name()),
         party.kind().name().toLowerCase(Locale.ROOT),
         roles,
         place.entry(party.index()));
+  }
+
+  /** A role in words, with its last day if it has one. */
+  private String held(Map.Entry<String, MemberState.Grant> role) {
+    Text t = place.text();
+    String word = t.word("role", role.getKey());
+    return role.getValue().until().map(end -> t.of("members.until", word, t.day(end))).orElse(word);
   }
 }
