@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.OptionSpec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  comity up",
+      "  comity init --name my-community --data my-data",
       "  comity measure incoherence demo/answers/gpt-4o-mini.jsonl --where condition=baseline",
       "  comity rulebook test rulebooks/frontier-coherence",
       "  comity log verify http://localhost:7070/c/floor",
@@ -53,6 +54,7 @@ public final class Comity {
   static CommandLine commandLine(Surroundings surroundings) {
     CommandLine root = new CommandLine(new Comity());
     root.addSubcommand(new UpCommand(surroundings));
+    root.addSubcommand(new InitCommand(surroundings));
     root.addSubcommand(new FoundCommand(surroundings));
     root.addSubcommand(
         group("measure", "Measure a system from logs of its answers.")
@@ -63,6 +65,7 @@ public final class Comity {
     root.addSubcommand(new Keygen(surroundings));
     root.addSubcommand(new Sign(surroundings));
     root.addSubcommand(new Submit(surroundings));
+    addActs(root, surroundings);
     root.addSubcommand(new WitnessCommand(surroundings));
     root.addSubcommand(
         group("proof", "Make and check proof files that hold offline.")
@@ -95,12 +98,39 @@ public final class Comity {
     root.addSubcommand(new ExplainCommand(surroundings));
     root.addSubcommand(new ExitBundle(surroundings));
     root.addSubcommand(new ForkCommand(surroundings));
+    CommandSections.showIn(root);
     // An argument is what it says: @FILE is no list of arguments.
     root.setExpandAtFiles(false);
     root.setUsageHelpWidth(HELP_WIDTH);
     root.setCaseInsensitiveEnumValuesAllowed(true);
     Failures.handleIn(root);
     return root;
+  }
+
+  /** What members, providers, assessors and everybody else state. */
+  private static void addActs(CommandLine root, Surroundings surroundings) {
+    MemberActs.addTo(root, surroundings);
+    CommandLine keys = group("key", "Your keys over time: commit, rotate, compromise, recover.");
+    KeyActs.addTo(keys, surroundings);
+    root.addSubcommand(keys);
+    CommandLine propose = group("propose", "Propose something to the members.");
+    ProposeCommands.addTo(propose, surroundings);
+    root.addSubcommand(propose);
+    root.addSubcommand(new Vote(surroundings));
+    root.addSubcommand("veto", DeliberationActs.veto(surroundings));
+    root.addSubcommand(
+        group("emergency", "Suspend or tighten at once, for at most 14 days.")
+            .addSubcommand("suspend", DeliberationActs.suspend(surroundings))
+            .addSubcommand("enforce", DeliberationActs.enforce(surroundings)));
+    root.addSubcommand("table", RulebookAct.table(surroundings));
+    root.addSubcommand("publish", RulebookAct.publish(surroundings));
+    root.addSubcommand(new BaselineAct(surroundings));
+    root.addSubcommand(new Register(surroundings));
+    root.addSubcommand("concern", Concern.command(surroundings));
+    LoopActs.addTo(root, surroundings);
+    root.addSubcommand("recognise", Recognise.byRole(surroundings));
+    root.addSubcommand("end-recognition", DeliberationActs.endRecognition(surroundings));
+    root.addSubcommand(new ImportAct(surroundings));
   }
 
   private static CommandLine group(String name, String description) {

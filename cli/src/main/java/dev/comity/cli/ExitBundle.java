@@ -147,8 +147,7 @@ final class ExitBundle implements Callable<Integer> {
     return String.join("\n", lines.stream().map(OneLine::visible).toList()) + "\n";
   }
 
-  private static Json.Obj json(
-      Chronicle chronicle, Subject subject, SortedSet<Long> indices) {
+  private static Json.Obj json(Chronicle chronicle, Subject subject, SortedSet<Long> indices) {
     List<Json> entries = new ArrayList<>();
     for (long index : indices) {
       Event event = chronicle.event(index);

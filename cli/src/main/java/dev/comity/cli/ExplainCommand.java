@@ -66,8 +66,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (json) {
       terminal.print(explanation.toJson());
     } else {
-      terminal.print(
-          new ExplainText(terminal.language(), chronicle.state()).lines(explanation));
+      terminal.print(new ExplainText(terminal.language(), chronicle.state()).lines(explanation));
     }
     return Exit.OK;
   }

@@ -121,8 +121,7 @@ final class ForkCommand implements Callable<Integer> {
               surroundings.random(),
               surroundings.clock());
       terminal.print(terminal.words().text("found.founded", founded));
-      terminal.print(
-          terminal.words().text("found.serve", "comity up --empty --data " + data));
+      terminal.print(terminal.words().text("found.serve", "comity up --empty --data " + data));
       terminal.print(terminal.words().text("fork.members", newOrigin()));
       return Exit.OK;
     } catch (VerificationException e) {
@@ -182,8 +181,7 @@ final class ForkCommand implements Callable<Integer> {
       throw CommandFailure.badInput(
           "--origin: a fork needs another name than its parent's, " + parent.origin());
     }
-    Map<String, Json> fields =
-        new TreeMap<>(((Json.Obj) parent.chartered().source()).fields());
+    Map<String, Json> fields = new TreeMap<>(((Json.Obj) parent.chartered().source()).fields());
     fields.put("community", Json.of(name));
     fields.put("roles", roles(parent));
     fields.put(

@@ -29,10 +29,8 @@ import picocli.CommandLine.Parameters;
             + " see it.",
     footer = {
       "",
-      "A charter (YAML): community, title {en, zh}, purpose {en, zh}, roles {publisher, member,"
-          + " assessor, authority: [party ids]},",
-      "certificateTerm (P12M), responseWindow (P14D), optionally parents, opaqueContentTypes,"
-          + " demonstration.",
+      "A charter to begin with is made by comity init --charter-only; docs/spec/statements.md has"
+          + " every field.",
       "A party id is what `comity keygen` prints.",
       "",
       "Examples:",

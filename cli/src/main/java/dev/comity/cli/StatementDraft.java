@@ -95,7 +95,12 @@ final class StatementDraft {
     Map<String, Json> payload = new LinkedHashMap<>(fields.fields());
     payload.put("log", Json.of(log));
     payload.put("seq", Json.of(1));
-    return switch (Statement.check(type, new Json.Obj(payload))) {
+    return subject(Statement.check(type, new Json.Obj(payload)), log, party);
+  }
+
+  /** What {@code body} is about, as {@code party} states it in {@code log}. */
+  static String subject(Body body, String log, String party) throws VerificationException {
+    return switch (body) {
       case Body.Policy policy -> log;
       case Body.Charter charter -> log;
       case Body.Clock clock -> "clock";

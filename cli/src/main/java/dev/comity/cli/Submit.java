@@ -127,13 +127,13 @@ final class Submit implements Callable<Integer> {
     }
   }
 
-  private record Answered(CommunityUrl community, Web.Reply reply) {}
+  record Answered(CommunityUrl community, Web.Reply reply) {}
 
   /**
    * The answer of the first address that has one. The statement is the same each time, and so is
    * its receipt.
    */
-  private Answered post(List<CommunityUrl> communities, Bytes content)
+  Answered post(List<CommunityUrl> communities, Bytes content)
       throws CommandFailure, InterruptedException {
     try (Web web = new Web()) {
       for (int attempt = 1; ; attempt++) {
@@ -170,8 +170,7 @@ final class Submit implements Callable<Integer> {
   }
 
   /** The outcome of a registration that the community goes on with in the background. */
-  private Web.Reply settled(URI entries, Web.Reply first)
-      throws CommandFailure, InterruptedException {
+  Web.Reply settled(URI entries, Web.Reply first) throws CommandFailure, InterruptedException {
     if (first.status() != 202) {
       return first;
     }
@@ -213,7 +212,7 @@ final class Submit implements Callable<Integer> {
         : 1;
   }
 
-  private static Receipt receipt(CommunityUrl community, SignedStatement statement, Web.Reply reply)
+  static Receipt receipt(CommunityUrl community, SignedStatement statement, Web.Reply reply)
       throws CommandFailure {
     try {
       Receipt receipt = Receipt.decode(reply.body());

@@ -83,7 +83,8 @@ final class WhatIfText {
   }
 
   private List<String> clock(Difference.Clock clock) {
-    return List.of(clock.kind(), clock.subject(), times(clock.before()) + " → " + times(clock.after()));
+    return List.of(
+        clock.kind(), clock.subject(), times(clock.before()) + " → " + times(clock.after()));
   }
 
   private String times(List<Instant> times) {

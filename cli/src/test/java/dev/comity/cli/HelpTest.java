@@ -64,6 +64,12 @@ class HelpTest {
     assertThat(commands().map(path -> String.join(" ", path)))
         .contains(
             "up",
+            "init",
+            "propose amend",
+            "vote",
+            "key rotate",
+            "emergency suspend",
+            "import",
             "measure incoherence",
             "assess",
             "rulebook test",
@@ -77,6 +83,19 @@ class HelpTest {
             "passport credential",
             "credential verify",
             "log verify");
+  }
+
+  @Test
+  void everyCommand_hasItsSection() {
+    Cli.Ran ran = Cli.comity("--help");
+
+    assertThat(ran.outLines())
+        .containsSubsequence("Begin:", "Belong and decide:", "Check:", "Underneath:")
+        .doesNotContain("More:");
+    Comity.commandLine(Surroundings.real())
+        .getSubcommands()
+        .keySet()
+        .forEach(name -> assertThat(ran.out()).contains("\n  " + name + " "));
   }
 
   @Test

@@ -118,7 +118,7 @@ class KeygenAndSignTest {
             + "severity: 9\\n"
             + "text: t | body.yaml line 2: severity: expected 1 to 6",
         "evidence | system: a\\nversion: \"1\"     | body.yaml: metrics: expected at least one",
-        "opinion  | system: a                      | TYPE: expected one of policy, party, charter",
+        "opinion  | system: a                      | TYPE: expected one of policy, clock, party",
       })
   void bodyThatNoLogWouldTake_isRefusedWithItsLine(String type, String text, String line)
       throws Exception {

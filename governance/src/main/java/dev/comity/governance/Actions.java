@@ -39,7 +39,11 @@ final class Actions {
       case Action.AmendCharter amend -> amendmentKinds(amend);
       case Action.AdoptRulebook a -> List.of(Kind.ADOPT_RULEBOOK);
       case Action.RetireRulebook a -> List.of(Kind.ADOPT_RULEBOOK);
-      case Action.Admit a -> List.of(Kind.ADMIT);
+      // Whoever is let in with an office is granted that office.
+      case Action.Admit admit ->
+          admit.roles().equals(List.of("member"))
+              ? List.of(Kind.ADMIT)
+              : List.of(Kind.ADMIT, Kind.GRANT);
       case Action.Grant a -> List.of(Kind.GRANT);
       case Action.Revoke a -> List.of(Kind.GRANT);
       case Action.Expel a -> List.of(Kind.EXPEL);

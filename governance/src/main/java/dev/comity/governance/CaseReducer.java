@@ -273,7 +273,8 @@ final class CaseReducer {
     change.remove(ruling(ruled));
     List<String> kept =
         ruled.panel().stream().filter(seat -> !seat.equals(entry.issuer())).toList();
-    reseat(change, ruled, barred, kept, entry.statement().id(), entry.index(), effects);
+    boolean again = ruled.redrawn(); // Another seat does not use up the one redraw for silence.
+    reseat(change, ruled, barred, kept, entry.statement().id(), again, entry.index(), effects);
   }
 
   private static void reseat(
@@ -282,6 +283,7 @@ final class CaseReducer {
       SortedSet<String> barred,
       List<String> kept,
       Hash cause,
+      boolean again,
       long index,
       List<Effect> effects) {
     CaseState open =
@@ -303,7 +305,7 @@ final class CaseReducer {
     if (seats.isEmpty()) {
       lapse(change, open, index, effects);
     } else {
-      seat(change, open, seats, cause, true, effects);
+      seat(change, open, seats, cause, again, effects);
     }
   }
 
@@ -339,7 +341,7 @@ final class CaseReducer {
       SortedSet<String> barred = new TreeSet<>(ruled.barred());
       barred.addAll(ruled.panel());
       barred.removeAll(spoke);
-      reseat(change, ruled, barred, spoke, cause, index, effects);
+      reseat(change, ruled, barred, spoke, cause, true, index, effects);
       return;
     }
     Optional<Verdict> verdict = majority(ruled, spoke.size());

@@ -14,9 +14,9 @@ import dev.comity.rules.Trigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -231,8 +231,8 @@ final class CertificateReducer {
       long index,
       List<Effect> effects) {
     Status carried = derived.status().orElse(Status.SUSPENDED);
-    SortedMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
-    certificate.remedies().forEach(remedies::putIfAbsent);
+    NavigableMap<String, Instant> remedies = new TreeMap<>(derived.remedies());
+    certificate.remedies().forEach((requirement, by) -> remedies.putIfAbsent(requirement, by));
     Status status = carried.compareTo(certificate.status()) > 0 ? carried : certificate.status();
     CertificateState dropped =
         new CertificateState(
@@ -257,8 +257,8 @@ final class CertificateReducer {
   }
 
   /** What a change takes from the scope is gone at once; only a decision gives it back. */
-  private static SortedSet<String> narrowed(CertificateState certificate, Derivation derived) {
-    SortedSet<String> scope = new TreeSet<>(certificate.scope());
+  private static NavigableSet<String> narrowed(CertificateState certificate, Derivation derived) {
+    NavigableSet<String> scope = new TreeSet<>(certificate.scope());
     scope.retainAll(derived.scope());
     return scope;
   }

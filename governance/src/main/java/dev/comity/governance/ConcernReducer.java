@@ -236,6 +236,9 @@ final class ConcernReducer {
       return;
     }
     effects.add(new Effect.ClockMissed(concern.body().system(), id, stage));
+    if (stage == Stage.VERIFIED) {
+      return; // Others owe this; the provider does not answer for their silence.
+    }
     SanctionReducer.fire(
         change,
         Trigger.Event.RESPONSE_OVERDUE,

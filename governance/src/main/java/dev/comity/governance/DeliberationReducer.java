@@ -265,6 +265,9 @@ final class DeliberationReducer {
   static void restore(Change change, Hash id, long index, List<Effect> effects) {
     State state = change.sofar();
     ProposalState proposal = state.proposal(id);
+    if (proposal.status() != Status.VETOED) {
+      return; // A recount has defeated it meanwhile.
+    }
     Instant at = Times.plus(state.time(), state.chartered().charter().deliberation().delay());
     schedule(
         change,
@@ -275,8 +278,8 @@ final class DeliberationReducer {
   /** Counts a vote again whose ballots a compromised key had cast; what is executed stands. */
   static void recount(Change change, Hash id, long index, List<Effect> effects) {
     ProposalState proposal = change.sofar().proposal(id);
-    if (proposal.status() == Status.PASSED
-        && Votes.outcome(proposal) instanceof Votes.Outcome.Defeated defeated) {
+    boolean waiting = proposal.status() == Status.PASSED || proposal.status() == Status.VETOED;
+    if (waiting && Votes.outcome(proposal) instanceof Votes.Outcome.Defeated defeated) {
       change.remove(execution(proposal));
       change.put(proposal.ended(Status.DEFEATED, index));
       effects.add(new Effect.ProposalDefeated(id, defeated.reason()));

@@ -55,7 +55,8 @@ record Holds(Status best, SortedSet<String> cut, List<Long> entries) {
 
   private static Status best(SanctionState sanction) {
     return switch (sanction.status()) {
-      case NOTICED -> sanction.redLine() ? Status.SUSPENDED : Status.ACTIVE;
+      // What is only announced binds if it is a red line, or had been imposed a step lower before.
+      case NOTICED -> sanction.redLine() ? Status.SUSPENDED : Status.CONDITIONAL;
       case IMPOSED, FINAL ->
           sanction.level() >= 5
               ? Status.SUSPENDED

@@ -167,7 +167,6 @@ final class RecognitionReducer {
         case Body.Decision decision ->
             decision(
                 state,
-                entry,
                 foreign(body.log(), statement, decision, entry.index(), index, treeSize, state));
         case Between.Recognise onward -> follow(state, entry, recognition, onward);
         case Body other ->
@@ -201,14 +200,9 @@ final class RecognitionReducer {
     return statement;
   }
 
-  private static Result decision(State state, Entry entry, ForeignState next) {
+  private static Result decision(State state, ForeignState next) {
     ForeignState before = state.foreign().get(next.name());
-    boolean older =
-        before != null
-            && (next.foreignIndex() < before.foreignIndex()
-                || (next.foreignIndex() == before.foreignIndex()
-                    && next.treeSize() <= before.treeSize()));
-    if (older) {
+    if (before != null && !newer(next, before)) {
       return Result.rejected(
           RefusalCode.IMPORT_OLDER,
           "semantics §recognition, entry " + before.index(),
@@ -220,6 +214,12 @@ final class RecognitionReducer {
     return new Result.Applied(
         state.change().put(next).done(),
         List.of(new Effect.ForeignDecisionImported(next.log(), next.certificate(), next.status())));
+  }
+
+  /** A later decision, or the same one in a log that has gone on. */
+  private static boolean newer(ForeignState next, ForeignState before) {
+    return next.foreignIndex() > before.foreignIndex()
+        || (next.foreignIndex() == before.foreignIndex() && next.treeSize() > before.treeSize());
   }
 
   /** A hop further, if this community allows the depth and the one between consents. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +35,60 @@ public final class RulesInForce {
    * count (drafts, trials, versions that have not begun).
    */
   public static List<RulebookState> rulebooks(State state) {
-    return state.now().isPresent() ? rulebooks(state, state.now().get()) : List.of();
+    return state.now().isPresent() ? known(state, state.now().get()).rulebooks() : List.of();
+  }
+
+  /**
+   * What was found out for one set of rulebooks, from a moment until the next at which one of them
+   * turns.
+   */
+  private record Known(
+      Object own,
+      Object parents,
+      Instant from,
+      Instant until,
+      List<RulebookState> rulebooks,
+      Join join) {
+    /**
+     * By identity: the maps never change, and comparing their contents would cost what this saves.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    boolean is(State state, Instant at) {
+      return own == state.rulebooks()
+          && parents == state.baselines()
+          && !at.isBefore(from)
+          && at.isBefore(until);
+    }
+  }
+
+  /** Rules change seldom and are asked for with every decision; a few are remembered. */
+  private static final AtomicReferenceArray<Known> KNOWN = new AtomicReferenceArray<>(256);
+
+  private static Known known(State state, Instant at) {
+    int place =
+        Math.floorMod(
+            31 * System.identityHashCode(state.rulebooks())
+                + System.identityHashCode(state.baselines()),
+            KNOWN.length());
+    Known known = KNOWN.get(place);
+    if (known == null || !known.is(state, at)) {
+      Instant until =
+          all(state).stream()
+              .flatMap(book -> turns(book).stream())
+              .filter(turn -> turn.isAfter(at))
+              .min(Instant::compareTo)
+              .orElse(Instant.MAX);
+      known =
+          new Known(
+              state.rulebooks(),
+              state.baselines(),
+              at,
+              until,
+              rulebooks(state, at),
+              join(state, at));
+      KNOWN.set(place, known);
+    }
+    return known;
   }
 
   private static List<RulebookState> rulebooks(State state, Instant at) {
@@ -81,8 +135,8 @@ public final class RulesInForce {
 
   /** Whether any rulebook counts now. */
   static boolean any(State state) {
-    Instant now = state.now().orElseThrow();
-    return rulebooks(state, now).stream()
+    Instant now = state.time();
+    return rulebooks(state).stream()
         .anyMatch(book -> book.compiled().rulebook().standing(now) == Standing.IN_FORCE);
   }
 
@@ -92,8 +146,9 @@ public final class RulesInForce {
    * empty.
    */
   public static InForce of(State state) {
-    return switch (join(state, state.now().orElseThrow())) {
-      case InForce inForce -> inForce;
+    Instant now = state.time();
+    return switch (known(state, now).join()) {
+      case InForce inForce -> inForce.at(now);
       case Unsatisfiable empty -> throw new IllegalStateException(empty.explanation());
     };
   }

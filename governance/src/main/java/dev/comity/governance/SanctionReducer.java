@@ -211,7 +211,14 @@ final class SanctionReducer {
 
   static void settle(Change change, Hash id, long index, List<Effect> effects) {
     SanctionState sanction = change.sofar().sanction(id);
-    change.put(sanction.now(Status.FINAL, Optional.empty()));
+    // A lost appeal does not save anybody the corrective action.
+    boolean owed = sanction.level() == 2 || sanction.level() == 3;
+    SanctionState settled =
+        sanction.now(
+            Status.FINAL,
+            owed ? Optional.of(Times.plus(change.sofar().time(), REMEDY)) : Optional.empty());
+    change.put(settled);
+    settled.by().ifPresent(by -> change.put(deadline(settled, by)));
     effects.add(new Effect.SanctionFinal(sanction.system(), id));
     if (sanction.level() == HIGHEST) {
       CertificateReducer.revoke(change, sanction.system(), index, effects);
@@ -221,7 +228,8 @@ final class SanctionReducer {
   /** A corrective action was not taken: one step up. Or the appeal window is over: final. */
   static void due(Change change, Hash id, long index, List<Effect> effects) {
     SanctionState sanction = change.sofar().sanction(id);
-    if (sanction.status() != Status.IMPOSED) {
+    boolean owed = sanction.status() == Status.FINAL && sanction.level() < PANEL;
+    if (sanction.status() != Status.IMPOSED && !owed) {
       return;
     }
     if (sanction.level() >= PANEL) {

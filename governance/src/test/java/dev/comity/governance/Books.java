@@ -12,7 +12,8 @@ import java.util.TreeSet;
 /**
  * Writes small rulebooks from a line per requirement, such as {@code {error: at most 0.1, maxAge:
  * P6M, by: third-party, remedy: P30D}} or {@code {fact: no-scoring, prohibition: true}}, each with
- * a fixture that passes. A condition {@code applies} must not hold at the start of 2026.
+ * a fixture that passes. A condition {@code applies} must not hold at the start of 2026. And from a
+ * line per trigger, such as {@code {on: response-overdue, severity: 2, remedy: P30D}}.
  */
 final class Books {
   private Books() {}
@@ -40,6 +41,13 @@ final class Books {
       requirements.append(requirement(entry.getKey(), one, metric));
       one.done();
     }
+    StringBuilder triggers = new StringBuilder();
+    if (fields.has("triggers")) {
+      triggers.append("triggers:\n");
+      for (Map.Entry<String, Json> entry : fields.object("triggers").rest().entrySet()) {
+        triggers.append(trigger(entry.getKey(), JsonFields.of(entry.getValue(), entry.getKey())));
+      }
+    }
     fields.done();
     String text =
         """
@@ -54,7 +62,7 @@ final class Books {
         review: %s
         metrics:%s
         requirements:
-        %s"""
+        %s%s"""
             .formatted(
                 id,
                 version,
@@ -62,13 +70,30 @@ final class Books {
                 from,
                 review,
                 " [" + String.join(", ", metrics) + "]",
-                requirements);
+                requirements,
+                triggers);
     return RulebookFolder.of(
         Map.of(
             "rulebook.yaml",
             text,
             "fixtures/nothing.yaml",
             fixture(decidable ? outcome : "undetermined", expected)));
+  }
+
+  private static String trigger(String id, JsonFields one) throws VerificationException {
+    String remedy = one.has("remedy") ? "    remedy: %s\n".formatted(one.text("remedy")) : "";
+    String text =
+        """
+          - id: %s
+            on: %s
+            severity: %d
+            redLine: %s
+        %s    text: {en: "Test", zh: "Test"}
+        """
+            .formatted(
+                id, one.text("on"), one.count("severity"), one.boolOr("redLine", false), remedy);
+    one.done();
+    return text;
   }
 
   private static String requirement(String id, JsonFields one, Optional<String> metric)

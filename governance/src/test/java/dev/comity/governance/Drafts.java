@@ -66,6 +66,10 @@ final class Drafts {
   }
 
   static Draft system(String id, String version, boolean withdrawn) {
+    return system(id, version, List.of(), withdrawn);
+  }
+
+  static Draft system(String id, String version, List<String> areas, boolean withdrawn) {
     Json.Obj card =
         Json.object()
             .put("system", id)
@@ -74,7 +78,7 @@ final class Drafts {
             .put("kind", "agent")
             .put("autonomy", "supervised")
             .put("capabilities", Json.strings(List.of()))
-            .put("areas", Json.strings(List.of()))
+            .put("areas", Json.strings(areas))
             .put("jurisdictions", Json.strings(List.of()))
             .put("audiences", Json.strings(List.of()))
             .build();
@@ -174,13 +178,16 @@ final class Drafts {
       long reducer) {
 
     Draft draft() {
+      return draft(Json.object().build());
+    }
+
+    /** With more sections of the charter. */
+    Draft draft(Json.Obj sections) {
       JsonObject granted = Json.object();
       roles.forEach(
           (role, actors) ->
               granted.put(role, Json.strings(actors.stream().map(Actor::id).toList())));
-      return Drafts.draft(
-          BodyType.CHARTER,
-          "community",
+      JsonObject charter =
           Json.object()
               .put("community", "test")
               .put("title", name("Test community"))
@@ -190,7 +197,9 @@ final class Drafts {
               .put("parents", new Json.Arr(parents))
               .put("certificateTerm", term)
               .put("responseWindow", window)
-              .put("opaqueContentTypes", Json.strings(opaque)));
+              .put("opaqueContentTypes", Json.strings(opaque));
+      sections.fields().forEach(charter::put);
+      return Drafts.draft(BodyType.CHARTER, "community", charter);
     }
   }
 

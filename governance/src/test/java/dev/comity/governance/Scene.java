@@ -6,8 +6,10 @@ import dev.comity.core.VerificationException;
 import dev.comity.core.cose.SignedStatement;
 import dev.comity.core.json.Json;
 import dev.comity.core.json.JsonFields;
-import dev.comity.governance.state.RequestState;
-import dev.comity.governance.state.SystemState;
+import dev.comity.governance.state.CaseState;
+import dev.comity.governance.state.ProposalState;
+import dev.comity.governance.statement.Body;
+import dev.comity.governance.statement.BodyType;
 import dev.comity.governance.statement.Draft;
 import dev.comity.rules.RulebookFolder;
 import java.io.IOException;
@@ -15,72 +17,38 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** The communities of one story, and the small language in which its actors speak. */
+/** The communities of one story, and who speaks there with which key. */
 final class Scene {
-  private final Map<String, World> worlds = new LinkedHashMap<>();
-  private final Map<String, Drafts.Constitution> charters = new HashMap<>();
+  /** A rulebook that a community has published or imported, for its children. */
+  private record Published(long index, Actor by) {}
+
+  private final Map<String, Community> communities = new LinkedHashMap<>();
   private final Map<String, RulebookFolder> books = new HashMap<>();
-  private final Map<String, Long> published = new HashMap<>();
-  private final Map<String, Actor> publishers = new HashMap<>();
+  private final Map<String, Published> published = new HashMap<>();
+  private final Map<String, Actor> keys = new HashMap<>();
+  private final Named named = new Named();
+  private final Map<String, Json> waiting;
+  private final String now;
   private String here = "";
   private Bytes lastSubmitted = Bytes.EMPTY;
 
   Scene(JsonFields given) throws VerificationException {
-    String now = given.text("now");
+    Told.forgetAliases();
     for (Map.Entry<String, Json> book : given.object("rulebooks").rest().entrySet()) {
       String[] key = book.getKey().split(" ", 2);
       books.put(book.getKey(), Books.book(key[0], key[1], book.getValue()));
     }
-    // Parents before children: the names are in the order of the alphabet.
-    for (Map.Entry<String, Json> community : given.object("communities").rest().entrySet()) {
-      add(community.getKey(), JsonFields.of(community.getValue(), community.getKey()), now);
+    waiting = new LinkedHashMap<>(given.object("communities").rest());
+    now = given.text("now");
+    for (String name : List.copyOf(waiting.keySet())) {
+      world(name);
+      here = name;
     }
     given.done();
-  }
-
-  private void add(String name, JsonFields spec, String now) throws VerificationException {
-    boolean bare = spec.boolOr("bare", false);
-    Map<String, List<Actor>> roles = new LinkedHashMap<>();
-    for (String role : List.of("member", "publisher", "assessor", "authority")) {
-      roles.put(role, spec.textsOrEmpty(role).stream().map(Actor::named).toList());
-    }
-    List<Json> parents = new ArrayList<>();
-    if (spec.has("takes")) {
-      for (Map.Entry<String, Json> parent : spec.object("takes").rest().entrySet()) {
-        World above = world(parent.getKey());
-        JsonFields taken = JsonFields.of(Json.object().put("r", parent.getValue()).build(), "r");
-        parents.add(Drafts.parent(above.origin, above.logPublicKey(), taken.texts("r")));
-      }
-    }
-    Drafts.Constitution charter =
-        new Drafts.Constitution(
-            roles,
-            parents,
-            spec.optionalText("term").orElse("P12M"),
-            spec.optionalText("window").orElse("P14D"),
-            spec.textsOrEmpty("opaque"),
-            1);
-    spec.done();
-    charters.put(name, charter);
-    here = name;
-    if (bare) {
-      worlds.put(name, new World(name));
-      return;
-    }
-    World world = World.opened(name, now);
-    worlds.put(name, world);
-    world.applied(world.operator, charter.draft());
-    Set<Actor> actors = new LinkedHashSet<>();
-    roles.values().forEach(actors::addAll);
-    for (Actor actor : actors) {
-      world.applied(actor, Drafts.party(actor, actor.name()));
-    }
   }
 
   void goTo(String community) {
@@ -92,64 +60,115 @@ final class Scene {
     return world(here);
   }
 
-  private World world(String name) {
-    World world = worlds.get(name);
-    if (world == null) {
+  /** Parents come into being when their children ask for them. */
+  World world(String name) {
+    Json spec = waiting.remove(name);
+    if (spec != null) {
+      communities.put(name, founded(name, spec));
+    }
+    Community community = communities.get(name);
+    if (community == null) {
       throw new AssertionError("no community " + name + " in this story");
     }
-    return world;
+    return community.world();
   }
 
-  Iterable<World> worlds() {
-    return worlds.values();
+  private Community founded(String name, Json spec) {
+    try {
+      return Community.of(name, JsonFields.of(spec, name), this::world, now);
+    } catch (VerificationException e) {
+      throw new AssertionError(name + ": " + e.detail(), e);
+    }
+  }
+
+  List<World> worlds() {
+    return communities.values().stream().map(Community::world).toList();
+  }
+
+  Named named() {
+    return named;
   }
 
   Result clock(String now) throws VerificationException {
     return submit(world().operator, Drafts.clock(now));
   }
 
-  /** One sentence of the language: a verb and its words. */
-  Result say(String who, String sentence) throws VerificationException, IOException {
-    Actor actor = Actor.named(who);
-    List<String> words = List.of(sentence.split(" "));
-    return switch (words.getFirst()) {
+  /**
+   * One sentence by one party; {@code all} is every member while the vote is open, {@code panel}
+   * everybody who sits on the case until it is decided.
+   */
+  List<Result> say(String who, String sentence) throws VerificationException, IOException {
+    if (who.equals("panel")) {
+      return sayPanel(Words.of(sentence));
+    }
+    if (!who.equals("all")) {
+      return List.of(sayOne(who, Words.of(sentence)));
+    }
+    List<Result> results = new ArrayList<>();
+    List<String> members =
+        world().state().holders("member").stream().map(Told::name).sorted().toList();
+    for (String member : members) {
+      Words words = Words.of(sentence);
+      ProposalState proposal = world().state().proposals().get(named.id(words.at(1)));
+      if (proposal == null || proposal.status() == ProposalState.Status.OPEN) {
+        results.add(sayOne(member, words));
+      }
+    }
+    return results;
+  }
+
+  private List<Result> sayPanel(Words words) throws VerificationException, IOException {
+    List<Result> results = new ArrayList<>();
+    CaseState open = world().state().panelCase(idOf(words.at(1)));
+    for (String seat : open.panel()) {
+      if (world().state().panelCase(open.id()).result().isEmpty()) {
+        results.add(sayOne(Told.name(seat), words));
+      }
+    }
+    return results;
+  }
+
+  private Result sayOne(String who, Words sentence) throws VerificationException, IOException {
+    Told.knows(who);
+    Optional<String> name = sentence.name();
+    Words words = sentence.unnamed();
+    Result result =
+        words.verb().equals("with")
+            ? speak(Actor.named(words.at(1)), who, words.from(2))
+            : speak(holder(who), who, words);
+    if (name.isPresent() && result instanceof Result.Applied) {
+      named.name(name.get(), world().lastId(), world().entries.size() - 1L);
+    }
+    return result;
+  }
+
+  /** Who holds the key that {@code who} signs with here now. */
+  private Actor holder(String who) {
+    return keys.getOrDefault(here + " " + who, Actor.named(who));
+  }
+
+  private Result speak(Actor key, String who, Words words)
+      throws VerificationException, IOException {
+    return switch (words.verb()) {
       case "repeat" -> world().submit(lastSubmitted);
       case "equivocate" ->
-          submit(world().signAgain(actor, Drafts.party(actor, "another " + who)).entry());
-      case "note" -> submit(note(actor, words.get(1)));
-      case "publish" -> publish(actor, words.get(1), words.get(2));
-      case "import" -> importFrom(actor, words.get(1), words.get(2), words.get(4));
-      case "open" -> submit(actor, world().policy());
-      default -> submit(actor, draft(actor, words));
+          submit(world().signAgain(key, Drafts.party(key, "another " + who)).entry());
+      case "note" -> submit(note(key, words.at(1)));
+      case "publish", "promulgate" -> publish(key, who, words);
+      case "import" -> submit(key, who, imported(key, words));
+      case "key-rotate", "key-compromise" -> changeKey(who, words);
+      case "open" -> submit(key, who, world().policy());
+      case "charter" -> submit(key, who, communities.get(here).charter());
+      default -> submit(key, who, new Speech(this, Actor.named(who), words).draft());
     };
-  }
-
-  private Draft draft(Actor actor, List<String> words) throws VerificationException {
-    String subject = words.size() > 1 ? words.get(1) : "";
-    return switch (words.getFirst()) {
-      case "charter" -> charterHere().draft();
-      case "declare" -> Drafts.party(actor, words.size() > 1 ? subject : actor.name());
-      case "register" -> Drafts.system(subject, words.get(2), false);
-      case "withdraw" -> Drafts.system(subject, version(subject), true);
-      case "measure" -> Drafts.measured(subject, version(subject), words.get(2), words.get(3));
-      case "assert" -> Drafts.signedFact(subject, version(subject), words.get(2), true);
-      case "deny" -> Drafts.signedFact(subject, version(subject), words.get(2), false);
-      case "attest" -> Drafts.attest(lastEvidence(subject), words.get(2), words.size() > 3);
-      case "request" -> Drafts.request(subject);
-      case "decide" -> decision(subject, words.size() > 2);
-      case "concern" -> Drafts.concern(subject, "It worries me.");
-      case "stranger-concern" -> Drafts.concernOfStranger(actor, subject, "It worries me.");
-      case "answer" -> Drafts.response(lastConcern(), words.get(1));
-      default -> throw new AssertionError("no verb \"" + words.getFirst() + "\" in this language");
-    };
-  }
-
-  private Drafts.Constitution charterHere() {
-    return Optional.ofNullable(charters.get(here)).orElseThrow();
   }
 
   private Result submit(Actor actor, Draft draft) throws VerificationException {
-    return submit(world().sign(actor, draft).entry());
+    return submit(actor, actor.name(), draft);
+  }
+
+  private Result submit(Actor key, String who, Draft draft) throws VerificationException {
+    return submit(world().sign(key, Actor.named(who).id(), draft).entry());
   }
 
   private Result submit(Bytes entry) throws VerificationException {
@@ -163,54 +182,73 @@ final class Scene {
         .entry();
   }
 
-  private Result publish(Actor actor, String id, String version) throws VerificationException {
-    RulebookFolder folder = Optional.ofNullable(books.get(id + " " + version)).orElseThrow();
-    published.put(here + " " + id + " " + version, (long) world().entries.size());
-    publishers.put(here + " " + id + " " + version, actor);
-    return submit(actor, Drafts.rulebook(folder));
-  }
-
-  private Result importFrom(Actor actor, String id, String version, String parent)
-      throws VerificationException, IOException {
-    String key = parent + " " + id + " " + version;
+  /** Signed by the key that comes into use. */
+  private Result changeKey(String who, Words words) throws VerificationException {
+    Actor before = holder(who);
+    Optional<Actor> next = words.after("then").map(Actor::named);
+    boolean rotate = words.verb().equals("key-rotate");
+    Actor key = Actor.named(words.after(rotate ? "to" : "with").orElseThrow());
     Draft draft =
-        world(parent)
-            .export(
-                Optional.ofNullable(published.get(key)).orElseThrow(),
-                Optional.ofNullable(publishers.get(key)).orElseThrow());
-    return submit(actor, draft);
+        rotate
+            ? CommunityDrafts.keyRotate(key, next)
+            : CommunityDrafts.keyCompromise(
+                words.after("of").map(Actor::named).orElse(before).key().publicKey().keyId(),
+                named.index(words.after("since").orElseThrow()),
+                key,
+                next);
+    Result result = submit(key, who, draft);
+    if (result instanceof Result.Applied) {
+      keys.put(here + " " + who, key);
+    }
+    return result;
   }
 
-  private String version(String system) {
-    return Optional.ofNullable(world().state().systems().get(system))
-        .map(s -> s.card().version())
-        .orElse("1");
+  RulebookFolder book(String id, String version) {
+    return Optional.ofNullable(books.get(id + " " + version)).orElseThrow();
   }
 
-  private Hash lastEvidence(String system) {
-    return world().state().system(system).evidence().getLast();
+  private Result publish(Actor key, String who, Words words) throws VerificationException {
+    String id = words.at(1);
+    String version = words.at(2);
+    published.put(here + " " + id + " " + version, new Published(world().entries.size(), key));
+    return submit(key, who, Drafts.rulebook(book(id, version)));
   }
 
-  private Hash lastConcern() {
-    return world().state().concerns().values().stream()
-        .max((a, b) -> Long.compare(a.index(), b.index()))
-        .orElseThrow()
-        .id();
+  /**
+   * {@code import basics 1.0.0 from floor}, {@code import decision chat from north via west}, or
+   * {@code import recognition of far from north}.
+   */
+  private Draft imported(Actor key, Words words) throws VerificationException, IOException {
+    World other = world(words.after("from").orElseThrow());
+    Optional<String> via = words.after("via").map(name -> world(name).origin);
+    switch (words.at(1)) {
+      case "decision" -> {
+        long index = other.last(BodyType.DECISION, body -> about(body, words.at(2)));
+        return other.share(index, other.operator.key().publicKey(), via);
+      }
+      case "recognition" -> {
+        long index = other.last(BodyType.RECOGNISE, body -> true);
+        return other.share(
+            index, Actor.named(words.after("by").orElseThrow()).key().publicKey(), via);
+      }
+      default -> {
+        String book = words.at(1) + " " + words.at(2);
+        Published source =
+            Optional.ofNullable(published.get(words.at(4) + " " + book)).orElseThrow();
+        published.put(here + " " + book, new Published(world().entries.size(), key));
+        return other.export(source.index(), source.by());
+      }
+    }
   }
 
-  /** What the rules derive, or (otherwise) something else. */
-  private Draft decision(String systemId, boolean otherwise) {
-    SystemState system = world().state().system(systemId);
-    RequestState request =
-        world().state().requests().values().stream()
-            .filter(r -> r.system().equals(systemId))
-            .max((a, b) -> Long.compare(a.index(), b.index()))
-            .orElseThrow();
-    Json derived =
-        system.withdrawn() || otherwise
-            ? Json.object().put("outcome", "active").build()
-            : Derivation.derive(world().state(), request).json();
-    return Drafts.decision(request.id(), derived);
+  private static boolean about(Body body, String system) {
+    return body instanceof Body.Decision decision
+        && decision.decision() instanceof Json.Obj content
+        && Json.of(system).equals(content.fields().get("system"));
+  }
+
+  Hash idOf(String name) {
+    return named.of(world().state(), name);
   }
 
   /** The time of the community, for messages. */

@@ -1,42 +1,19 @@
 package dev.comity.governance;
 
 import dev.comity.core.json.Json;
+import dev.comity.governance.statement.Deliberation;
 import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Effects as stories tell them: {@code CertificateChanged chat conditional to active}. */
 final class Told {
-  private static final Map<String, String> NAMES = new TreeMap<>();
+  private static final Map<String, String> NAMES = new ConcurrentHashMap<>();
   private static final Map<String, String> ALIASES = new ConcurrentHashMap<>();
 
   static {
-    for (String name :
-        new String[] {
-          "op",
-          "ann",
-          "bo",
-          "cy",
-          "lab",
-          "aud",
-          "pub",
-          "stranger",
-          "press",
-          "di",
-          "ed",
-          "fay",
-          "gus",
-          "hal",
-          "ida",
-          "jo",
-          "kim",
-          "moe",
-          "newkey"
-        }) {
-      NAMES.put(Actor.named(name).id(), name);
-    }
+    knows("op");
   }
 
   private Told() {}
@@ -101,16 +78,34 @@ final class Told {
     return known.matches("[0-9a-f]{64}") ? "" : known;
   }
 
+  /** Whether the effect says no more than the ballot that brought it about. */
+  static boolean echoes(Effect effect, String sentence) {
+    if (!(effect instanceof Effect.BallotCounted counted)) {
+      return false;
+    }
+    boolean ranking = sentence.contains(">") && counted.choice() == Deliberation.Choice.YES;
+    return ranking || Words.of(sentence).has(lower(counted.choice()));
+  }
+
+  /** Parties are told by these names. */
+  static void knows(String name) {
+    NAMES.computeIfAbsent(Actor.named(name).id(), id -> name);
+  }
+
+  static void forgetAliases() {
+    ALIASES.clear();
+  }
+
   /** A name that a story gives to a statement. */
   static void alias(String hex, String name) {
     ALIASES.put(hex, name);
   }
 
   private static String tell(Effect effect, String what) {
-    return effect.type() + " " + what;
+    return (effect.type() + " " + what).strip();
   }
 
-  private static String name(String party) {
+  static String name(String party) {
     return NAMES.getOrDefault(party, party);
   }
 

@@ -33,6 +33,13 @@ public final class InForce implements Join {
     this.all = all;
   }
 
+  private InForce(Instant at, InForce same) {
+    this.at = at;
+    this.rulebooks = same.rulebooks;
+    this.limits = same.limits;
+    this.all = same.all;
+  }
+
   /**
    * Joins the rulebooks as they stand at {@code at}. A version that comes from several ancestors
    * counts once.
@@ -77,6 +84,14 @@ public final class InForce implements Join {
                                 parameter, problem, askers(counted, parameter)))));
     conflicts.sort(java.util.Comparator.comparing(Unsatisfiable.Conflict::toString));
     return conflicts.isEmpty() ? new InForce(at, once, limits, all) : new Unsatisfiable(conflicts);
+  }
+
+  /**
+   * The same join at {@code moment}, between which and {@link #at} no rulebook begins or ceases to
+   * count.
+   */
+  public InForce at(Instant moment) {
+    return moment.equals(at) ? this : new InForce(moment, this);
   }
 
   /** The moment of the join, and of every decision under it. */

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,7 +27,7 @@ import java.util.TreeSet;
 public final class Chronicle {
   private final List<Event> events = new ArrayList<>();
   private final References references = new References();
-  private final SortedSet<String> rulebooks = new TreeSet<>();
+  private final NavigableSet<String> rulebooks = new TreeSet<>();
   private State state = State.EMPTY;
 
   /** Takes the next statement. Throws, naming the entry, when the rules do not admit it. */

@@ -47,7 +47,7 @@ public record Event(
   }
 
   /** The effects that name one of {@code terms}. */
-  List<Effect> about(SortedSet<String> terms) {
+  public List<Effect> about(SortedSet<String> terms) {
     return effects.stream()
         .filter(effect -> terms(effect).stream().anyMatch(terms::contains))
         .toList();

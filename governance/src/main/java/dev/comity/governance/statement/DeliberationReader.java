@@ -83,7 +83,12 @@ final class DeliberationReader {
   private static void distinctNames(List<Alternative> options, String path)
       throws VerificationException {
     Set<String> names = new HashSet<>();
+    Set<List<Action>> contents = new HashSet<>();
     for (Alternative option : options) {
+      if (!contents.add(option.actions())) {
+        throw VerificationException.malformed(
+            path + ": expected options that differ; two of one content would share their votes");
+      }
       if (option.name().equals("status-quo") || !names.add(option.name())) {
         throw VerificationException.malformed(
             path + ": expected each name once and none \"status-quo\", which is always there");

@@ -50,13 +50,13 @@ final class Invariants {
       return Optional.of("5: an entry is one step and says what it did");
     }
     return clock(before, after)
+        .or(() -> recognition(before, after, entry))
         .or(() -> floor(before, after, applied.effects()))
         .or(() -> certificates(before, after, entry))
         .or(() -> proposals(before, after, entry))
         .or(() -> expiries(after))
         .or(() -> sanctions(before, after))
         .or(() -> panels(before, after))
-        .or(() -> recognition(before, after, entry))
         .or(() -> amendable(after));
   }
 

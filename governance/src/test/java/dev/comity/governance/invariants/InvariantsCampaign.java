@@ -65,27 +65,49 @@ public final class InvariantsCampaign {
   static Totals run(long statements, long seed, Constitution constitution) {
     Totals totals = new Totals(0, 0, 0, 0, new TreeMap<>());
     for (long walk = 0; totals.statements() < statements && totals.violations() == 0; walk++) {
-      long left = statements - totals.statements();
-      int steps = (int) Math.min(STEPS, Math.max(1, left - Cast.SIZE - 2));
-      Play play = Play.of(constitution, seed * 1_000_003L + walk, steps);
-      Map<String, Long> seen = totals.seen();
-      play.seen().forEach((what, times) -> seen.merge(what, times, Long::sum));
-      boolean broken = play.broken().isPresent();
-      if (broken) {
+      Play play = play(statements - totals.statements(), seed, walk, constitution);
+      if (play.broken().isPresent()) {
         System.err.println("seed " + seed + ", walk " + walk);
         System.err.print(play.story());
       }
-      totals = plus(totals, play, broken);
+      totals = plus(totals, play);
     }
     return totals;
   }
 
-  private static Totals plus(Totals totals, Play play, boolean broken) {
+  /** The same without telling. */
+  static Totals search(long statements, long seed, Constitution constitution) {
+    Totals totals = new Totals(0, 0, 0, 0, new TreeMap<>());
+    for (long walk = 0; totals.statements() < statements && totals.violations() == 0; walk++) {
+      totals = plus(totals, play(statements - totals.statements(), seed, walk, constitution));
+    }
+    return totals;
+  }
+
+  static Optional<Play> firstBroken(long statements, long seed, Constitution constitution) {
+    long made = 0;
+    for (long walk = 0; made < statements; walk++) {
+      Play play = play(statements - made, seed, walk, constitution);
+      if (play.broken().isPresent()) {
+        return Optional.of(play);
+      }
+      made += play.said().size();
+    }
+    return Optional.empty();
+  }
+
+  private static Play play(long left, long seed, long walk, Constitution constitution) {
+    int steps = (int) Math.min(STEPS, Math.max(1, left - Cast.SIZE - 2));
+    return Play.of(constitution, seed * 1_000_003L + walk, steps);
+  }
+
+  private static Totals plus(Totals totals, Play play) {
+    play.seen().forEach((what, times) -> totals.seen().merge(what, times, Long::sum));
     return new Totals(
         totals.statements() + play.said().size(),
         totals.applied() + play.applied(),
         totals.refused() + play.refused(),
-        totals.violations() + (broken ? 1 : 0),
+        totals.violations() + (play.broken().isPresent() ? 1 : 0),
         totals.seen());
   }
 }

@@ -148,7 +148,9 @@ enum Mutant implements Constitution {
           ? after
           : after
               .change()
-              .put(raised.clock("outside", Instant.ofEpochSecond(ticks.incrementAndGet())))
+              .put(
+                  raised.clock(
+                      "rejected", Instant.ofEpochSecond(9_000_000_000L + ticks.incrementAndGet())))
               .sofar();
     }
   },
