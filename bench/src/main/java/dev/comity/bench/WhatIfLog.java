@@ -39,7 +39,7 @@ public final class WhatIfLog {
   private static final String ORIGIN = "bench.example/whatif";
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   private static final int PIECE = 256;
-  private static final int PROVIDERS = 1_000;
+  private static final int PROVIDERS = 200;
 
   private final SecureRandom random = new SecureRandom();
   private final SigningKey logKey = SigningKey.generate(Algorithm.EDDSA, random);
@@ -89,8 +89,10 @@ public final class WhatIfLog {
 
   private void found() throws IOException, VerificationException {
     tick();
-    providers.add(SigningKey.generate(Algorithm.EDDSA, random));
-    String publisher = providers.getFirst().publicKey().partyId();
+    while (providers.size() < PROVIDERS) {
+      providers.add(SigningKey.generate(Algorithm.EDDSA, random));
+    }
+    List<String> members = providers.stream().map(key -> key.publicKey().partyId()).toList();
     add(
         operator,
         BodyType.CHARTER,
@@ -101,13 +103,13 @@ public final class WhatIfLog {
             .put("reducer", 1)
             .put(
                 "roles",
-                Json.object().put("publisher", Json.strings(List.of(publisher))).build())
+                Json.object()
+                    .put("publisher", Json.strings(List.of(members.getFirst())))
+                    .put("member", Json.strings(members))
+                    .build())
             .put("certificateTerm", "P12M")
             .put("responseWindow", "P14D")
             .build());
-    while (providers.size() < PROVIDERS) {
-      providers.add(SigningKey.generate(Algorithm.EDDSA, random));
-    }
     for (SigningKey provider : providers) {
       add(
           provider,

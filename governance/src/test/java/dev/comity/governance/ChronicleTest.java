@@ -34,7 +34,12 @@ class ChronicleTest {
     world.applied(
         world.operator,
         new Drafts.Constitution(
-                Map.of("publisher", List.of(PUB)), List.of(), "P12M", "P14D", List.of(), 1)
+                Map.of("publisher", List.of(PUB), "member", List.of(ANN)),
+                List.of(),
+                "P12M",
+                "P14D",
+                List.of(),
+                1)
             .draft());
     world.applied(ANN, Drafts.party(ANN, "Ann"));
     world.applied(PUB, Drafts.party(PUB, "Pub"));

@@ -47,7 +47,7 @@ class WhatIfTest {
     world.applied(
         world.operator,
         new Drafts.Constitution(
-                Map.of("publisher", List.of(PUB), "member", List.of(ANN)),
+                Map.of("publisher", List.of(PUB), "member", List.of(ANN, PRESS)),
                 List.of(),
                 "P12M",
                 "P14D",
