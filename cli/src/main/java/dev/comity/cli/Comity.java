@@ -94,6 +94,10 @@ public final class Comity {
             .addSubcommand(new LogExport(surroundings))
             .addSubcommand(new LogImport(surroundings))
             .addSubcommand(new LogRotateKey(surroundings)));
+    root.addSubcommand(new WhatIfCommand(surroundings));
+    root.addSubcommand(new ExplainCommand(surroundings));
+    root.addSubcommand(new ExitBundle(surroundings));
+    root.addSubcommand(new ForkCommand(surroundings));
     CommandSections.showIn(root);
     // An argument is what it says: @FILE is no list of arguments.
     root.setExpandAtFiles(false);

@@ -82,7 +82,11 @@ class HelpTest {
             "passport qr",
             "passport credential",
             "credential verify",
-            "log verify");
+            "log verify",
+            "whatif",
+            "explain",
+            "exit-bundle",
+            "fork");
   }
 
   @Test

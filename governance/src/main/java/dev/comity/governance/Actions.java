@@ -200,7 +200,7 @@ final class Actions {
   }
 
   /** Does it, or says why it cannot be done; then {@code change} is not to be used. */
-  private static Optional<String> execute(
+  static Optional<String> execute(
       Change change,
       Action action,
       Optional<ProposalState> proposal,

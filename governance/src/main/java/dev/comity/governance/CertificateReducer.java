@@ -136,7 +136,7 @@ final class CertificateReducer {
   }
 
   /** Writes the derived certificate with its deadlines, and the request as decided. */
-  private static void settle(Change change, Derivation derived, long index, List<Effect> effects) {
+  static void settle(Change change, Derivation derived, long index, List<Effect> effects) {
     RequestState request = derived.request();
     State before = change.sofar();
     Optional<CertificateState> old =
