@@ -11,6 +11,7 @@ import dev.comity.rules.Bilingual;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -156,7 +157,9 @@ final class ForkCommand implements Callable<Integer> {
         });
     Hash found = reader.rootAt(index + 1);
     requireRoot(index, found);
-    return charter(then.get(), index, found);
+    State fork =
+        Objects.requireNonNull(then.get(), "a log that has the root has the entry before it");
+    return charter(fork, index, found);
   }
 
   private void requireRoot(long index, Hash found) throws CommandFailure {

@@ -131,7 +131,8 @@ final class ProposalFile {
         0,
         (LogReader.EntryVisitor<VerificationException>)
             (index, entry) -> {
-              if (found.isEmpty() && text(entry) instanceof RulebookFolder text) {
+              RulebookFolder text = found.isEmpty() ? text(entry) : null;
+              if (text != null) {
                 if (CompiledRulebook.compile(text).rulebook().key().toString().equals(name)) {
                   found.add(text);
                 }

@@ -49,7 +49,7 @@ public record Event(
   /** The effects that name one of {@code terms}. */
   public List<Effect> about(SortedSet<String> terms) {
     return effects.stream()
-        .filter(effect -> terms(effect).stream().anyMatch(terms::contains))
+        .filter(effect -> terms(effect).stream().anyMatch(term -> terms.contains(term)))
         .toList();
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -111,7 +112,7 @@ final class Comparison {
     return times;
   }
 
-  private static void only(State state, State other, TreeSet<String> names) {
+  private static void only(State state, State other, Set<String> names) {
     for (Deadline deadline : state.deadlines()) {
       if (!other.deadlines().contains(deadline)) {
         names.add(name(deadline));
@@ -140,8 +141,8 @@ final class Comparison {
     return different;
   }
 
-  private static TreeSet<String> union(Map<String, ?> a, Map<String, ?> b) {
-    TreeSet<String> all = new TreeSet<>(a.keySet());
+  private static Set<String> union(Map<String, ?> a, Map<String, ?> b) {
+    Set<String> all = new TreeSet<>(a.keySet());
     all.addAll(b.keySet());
     return all;
   }

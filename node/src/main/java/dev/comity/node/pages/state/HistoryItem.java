@@ -27,6 +27,8 @@ public record HistoryItem(long index, Instant at, String type, SortedMap<String,
             (name, value) -> {
               if (value instanceof Json.Str text) {
                 fields.put(name, text.text());
+              } else if (value instanceof Json.Num || value instanceof Json.Bool) {
+                fields.put(name, value.compact());
               }
             });
     return new HistoryItem(index, at, type, fields);
