@@ -204,7 +204,7 @@ final class Walk {
     if (state.systems().isEmpty()) {
       return register(state);
     }
-    int roll = random.nextInt(1_000);
+    int roll = random.nextInt(TOTAL);
     for (Kind kind : KINDS) {
       roll -= kind.weight();
       if (roll < 0) {
@@ -245,7 +245,9 @@ final class Walk {
           new Kind(12, Walk::cure),
           new Kind(5, Walk::surrender),
           new Kind(20, Walk::between),
-          new Kind(15, Walk::keys));
+          new Kind(20, Walk::keys));
+
+  private static final int TOTAL = KINDS.stream().mapToInt(Kind::weight).sum();
 
   private Said clock(State state) {
     Duration step = Duration.ofHours(1 + random.nextInt(rarely(6) ? 900 : 60));
