@@ -1,5 +1,6 @@
 package dev.comity.governance;
 
+import dev.comity.core.json.Json;
 import dev.comity.governance.state.CertificateState;
 import dev.comity.governance.state.CertificateState.Status;
 import dev.comity.governance.state.Change;
@@ -110,7 +111,7 @@ final class CertificateReducer {
       return notDue(request);
     }
     Derivation derived = Derivation.derive(state, request);
-    if (!derived.json().canonical().equals(body.decision().canonical())) {
+    if (differ(derived.json(), body.decision())) {
       return Result.rejected(
           RefusalCode.DECISION_DIFFERS,
           "semantics §certificates",
@@ -124,6 +125,11 @@ final class CertificateReducer {
     Change change = state.change();
     settle(change, derived, entry.index(), effects);
     return new Result.Applied(change.done(), effects);
+  }
+
+  /** What is equal need not be written down to be compared. */
+  private static boolean differ(Json derived, Json stated) {
+    return !derived.equals(stated) && !derived.canonical().equals(stated.canonical());
   }
 
   private static Result notDue(RequestState request) {
