@@ -134,6 +134,12 @@ final class DeliberationReducer {
     List<Effect> effects = new ArrayList<>();
     effects.add(new Effect.BallotCounted(proposal.id(), entry.issuer(), choice));
     Change change = state.change();
+    if (Votes.settled(voted).isPresent()) {
+      change.remove(voteEnd(voted));
+      change.put(voted);
+      close(change, voted, entry.index(), effects);
+      return new Result.Applied(change.done(), effects);
+    }
     if (lateQuorum(state, proposal, voted)) {
       change.remove(voteEnd(voted));
       Instant end = Times.plus(voted.until(), voted.terms().extension());
@@ -142,10 +148,6 @@ final class DeliberationReducer {
       effects.add(new Effect.VoteExtended(voted.id(), end));
     }
     change.put(voted);
-    if (Votes.settled(voted).isPresent()) {
-      change.remove(voteEnd(voted));
-      close(change, voted, entry.index(), effects);
-    }
     return new Result.Applied(change.done(), effects);
   }
 
