@@ -98,6 +98,7 @@ record PassportSummary(
         .put("certificate", certificate.map(this::certificateJson))
         .put("rulebooks", Json.strings(report.rulebooks()))
         .put("entries", report.entries())
+        .put("asserted", Json.strings(report.asserted()))
         .build();
   }
 
@@ -116,6 +117,10 @@ record PassportSummary(
     lines.add(words.text("passport.verified"));
     for (String check : List.of("checkpoint", "receipts", "signatures", "decision")) {
       lines.add("  " + words.text("passport.checked." + check, report.entries()));
+    }
+    if (!report.asserted().isEmpty()) {
+      lines.add(words.text("passport.asserted"));
+      report.asserted().forEach(claim -> lines.add("  " + OneLine.of(claim)));
     }
     if (report.demonstration()) {
       lines.add(words.text("passport.demonstration"));

@@ -17,8 +17,6 @@ import dev.comity.governance.state.RulebookState;
 import dev.comity.governance.state.SanctionState;
 import dev.comity.governance.state.State;
 import dev.comity.governance.statement.Between;
-import dev.comity.governance.statement.Body;
-import dev.comity.governance.statement.Deliberation;
 import dev.comity.governance.statement.Terms;
 import dev.comity.rules.InForce;
 import dev.comity.rules.Limit;
@@ -378,10 +376,5 @@ final class Invariants {
     return digest.equals(again)
         ? Optional.empty()
         : Optional.of("6: replayed, the same entries give another state");
-  }
-
-  /** Statements that may come twice with the same words: none has the same id. */
-  static boolean repeatable(Body body) {
-    return !(body instanceof Body.Opaque) && !(body instanceof Deliberation.Veto);
   }
 }
